@@ -1,0 +1,1 @@
+"""Question to scope, scope to hits, hits to a checked answer."""
