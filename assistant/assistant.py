@@ -1,0 +1,299 @@
+"""The assistant: a conversation to a checked answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer import Answer, Citation, Layout, Statement, Status, Understood
+from assistant.check import faults
+from assistant.compose import Composer
+from assistant.conversation import Query, queries
+from assistant.evidence import Evidence, Finder
+from assistant.holdings import RULES, Holdings
+from assistant.notebook import Notebook
+from assistant.reading import Form, QuestionReader, Reading, clean
+from assistant.spelling import Speller
+from assistant.wording import NO_DECISION, OFF_TOPIC, URGENT, WHICH_ASSOCIATION, WHICH_CATEGORY, held, listed
+from index.search import Retriever, Where
+
+LIKELY = 0.46
+"""Cosine similarity below which the nearest passage does not answer."""
+DIFFERING = 0.16
+"""How much lower than the best another association's passage may score and still be an answer to the same question."""
+MOST_LINES = 6
+_ELIGIBLE = re.compile(r"\b(?:(?:do|would|will|am|can|could|does|is) (?:i|she|he|they|we)|my|does that|is that|enough)\b.{0,60}\b(?:qualif\w*|eligib\w*|enough|count|meet|apply|accept\w*|sufficient)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person set by hand; it holds over what their words say. Keys of the vocabulary."""
+
+    associations: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+
+
+class Assistant:
+    """Answers questions from one opened index. Keeps nothing between calls."""
+
+    def __init__(self, retriever: Retriever, english: Sequence[str] = ()) -> None:
+        self.retriever = retriever
+        self._speller = Speller(retriever.passages, retriever.vocabulary, english)
+        self._reader = QuestionReader(retriever.vocabulary)
+        self._finder = Finder(retriever)
+        self._composer = Composer(self._finder)
+        self.holdings = Holdings(retriever)
+        self._by_id = {passage.id: passage for passage in retriever.passages}
+
+    def ask(self, turns: Sequence[str], choice: Choice | None = None) -> Answer:
+        """Answer the last turn of a conversation.
+
+        Args:
+            turns: The person's turns, oldest first; at least one.
+            choice: Coordinates that the person set by hand.
+
+        Raises:
+            QuestionError: If the last turn is empty, too long or not text.
+        """
+        texts = [self._speller.correct(clean(turn)) for turn in turns]
+        asked = [self._chosen(query, choice or Choice()) for query in queries(texts, self._reader.read)]
+        if any(query.reading.urgent for query in asked):
+            return Answer(Status.URGENT, (Statement(URGENT),))
+        answers = [self._one(query) for query in asked]
+        return self._checked(_joined(answers), " ".join(texts))
+
+    def _chosen(self, query: Query, choice: Choice) -> Query:
+        reading = query.reading
+        return replace(query, reading=replace(
+            reading, associations=choice.associations or reading.associations, categories=choice.categories or reading.categories, editions=choice.editions or reading.editions,
+        ))  # fmt: skip
+
+    def _one(self, query: Query) -> Answer:
+        reading = query.reading
+        refused = self._not_held(query)
+        if refused is not None:
+            return refused
+        if reading.form is Form.CHECKLIST and not reading.topics and reading.part in {None, "requirements", "renewal"}:
+            checklist = self._checklist(query)
+            if checklist is not None:
+                return checklist
+        found = self._find(query)
+        silent = self._silent(query, found)
+        if silent is not None:
+            return silent
+        groups = self._groups(query, found)
+        if len(groups) > 1:
+            return self._compared(query, groups)
+        book = Notebook(self.retriever.vocabulary)
+        self._composer.direct(book, query, found)
+        if _ELIGIBLE.search(reading.text):
+            book.state(NO_DECISION)
+        return self._answer(book, query, found[0])
+
+    # What is not held
+
+    def _not_held(self, query: Query) -> Answer | None:
+        """A refusal when the question names a place, level or edition that no document is about."""
+        reading, vocabulary = query.reading, self.retriever.vocabulary
+        if reading.levels:
+            return self._no_such(query, f"There is no Level {reading.levels[0]} in the documents held here.")
+        if unknown := self._unknown_designation(reading):
+            return self._no_such(query, f"There is no {unknown} designation in the documents held here.")
+        missing = [key for key in reading.associations if key not in self.holdings.associations]
+        if missing and len(missing) == len(reading.associations):
+            return self._refusal(query, f"No document of {listed(vocabulary.label(key) for key in missing)} is held here.")
+        if reading.elsewhere and not reading.associations:
+            best = self._find(query)[:1]
+            if not best or not any(self._speaks_of(best[0], place) for place in reading.elsewhere):
+                return self._refusal(query, f"The documents held here do not cover {listed(reading.elsewhere)}.")
+        if len(reading.associations) == 1 and reading.categories:
+            key = reading.associations[0]
+            lacking = [c for c in reading.categories if not vocabulary.family(c) & set(self.holdings.categories(key))]
+            if len(lacking) == len(reading.categories):
+                names = listed(vocabulary.category_label(c) for c in lacking)
+                covered = listed(vocabulary.category_label(c) for c in self.holdings.categories(key) if not vocabulary.categories[c].within)
+                others = [a for c in lacking for a in self.holdings.with_category(c)]
+                also = f" {listed(vocabulary.label(a) for a in dict.fromkeys(others))} can be asked about it." if others else ""
+                return self._refusal(query, f"The {vocabulary.label(key)} documents held here do not cover {names}; they cover {covered}.{also}", bare=True)
+        if reading.editions and not self.holdings.where(editions=reading.editions).editions:
+            return self._refusal(query, f"No {reading.editions[0]} edition is held here; the editions held are {listed(self.holdings.editions())}.", bare=True)
+        return None
+
+    def _unknown_designation(self, reading: Reading) -> str | None:
+        known = {name.lower() for entry in self.retriever.vocabulary.categories.values() for name in entry.designation}
+        for match in re.finditer(r"\b(?:the|a|an|for) ([a-z][a-z/]+) (?:designation|track|mentor designation)\b", reading.text, re.I):
+            word = match.group(1).lower()
+            if word not in known and not any(word in name for name in known) and word not in {"mentor", "other", "same", "right", "new", "each", "third", "second", "first", "different", "specific", "three"}:
+                return match.group(1)
+        return None
+
+    def _no_such(self, query: Query, sentence: str) -> Answer:
+        book = Notebook(self.retriever.vocabulary)
+        where = self.holdings.where(query.reading.associations)
+        what = "which designations are there, how many designations" if "designation" in sentence else "how many levels of endorsement are there, which levels exist"
+        best = self._finder.find(Query(self._reader.read(what), what, what), where, 1)
+        book.state(sentence)
+        if best and best[0].dense > LIKELY:
+            self._composer.passage(book, best[0])
+            return self._answer(book, query, best[0])
+        return self._refusal(query, sentence)
+
+    def _speaks_of(self, evidence: Evidence, place: str) -> bool:
+        return evidence.dense > LIKELY and place.lower() in " ".join((evidence.passage.text, *(ask for _, ask in evidence.passage.asks))).lower()
+
+    def _refusal(self, query: Query, sentence: str, bare: bool = False) -> Answer:
+        covered = held(self.retriever.vocabulary, self.retriever.passages)
+        whom = "Ask the association there." if query.reading.elsewhere else "Ask the association directly."
+        rest = "" if bare else f" They cover {covered}."
+        return Answer(Status.NOT_COVERED, (Statement(f"{sentence}{rest} {whom}"),), understood=_understood(query.reading))
+
+    # Evidence
+
+    def _find(self, query: Query) -> list[Evidence]:
+        reading = query.reading
+        found = self._finder.find(query, self.holdings.where(reading.associations, reading.categories, reading.editions))
+        if reading.associations and not reading.editions:
+            about = {passage for key in reading.associations for passage in self.holdings.about.get(key, ())}
+            if about:
+                wide = self._finder.find(query, Where(), 20)
+                found += [replace(e, score=e.score - 0.08) for e in wide if e.passage.id in about and e.passage.scope.association not in reading.associations]
+                found.sort(key=lambda evidence: -evidence.score)
+        return found
+
+    def _silent(self, query: Query, found: Sequence[Evidence]) -> Answer | None:
+        """A refusal when no passage says it: off topic, or near the domain without support."""
+        reading = query.reading
+        near = max((evidence.dense for evidence in found[:3]), default=0.0)
+        if near < LIKELY:
+            domain = reading.topics or reading.part or reading.categories or reading.subjects
+            if domain and near > LIKELY - 0.12:
+                return self._refusal(query, "The documents held here do not say that.")
+            return Answer(Status.OUT_OF_SCOPE, (Statement(OFF_TOPIC),), understood=_understood(reading))
+        for subject in reading.subjects:
+            terms = [frozenset(self.retriever.lexical.folder.fold(alias)) for alias in self.retriever.vocabulary.subjects[subject]]
+            if not any(t and t <= frozenset(self.retriever.lexical.folder.fold(" ".join((e.passage.text, *e.passage.headings, *(a for _, a in e.passage.asks))))) for e in found[:3] for t in terms):
+                return self._refusal(query, f"The documents held here say nothing about {subject}.", bare=True)
+        return None
+
+    def _groups(self, query: Query, found: Sequence[Evidence]) -> list[Evidence]:
+        """The best evidence of each association or category, where the question leaves that open and the answers may differ."""
+        reading, top = query.reading, found[0]
+        several = len(reading.associations) > 1 or len(reading.categories) > 1
+        if several and reading.compared:
+            return self._sides(query)
+        if top.scope.part not in RULES or top.scope.association is None or reading.editions:
+            return [top]
+        groups = {(top.scope.association, top.scope.category): top}
+        for evidence in found:
+            scope = evidence.scope
+            if scope.part != top.scope.part or scope.topic != top.scope.topic or scope.association is None or evidence.score < top.score - DIFFERING:
+                continue
+            other_association = not reading.associations and scope.association != top.scope.association
+            other_category = not reading.categories and top.scope.category is not None and scope.category is not None
+            if (other_association and scope.association not in {a for a, _ in groups}) or (other_category and scope.association == top.scope.association):
+                groups.setdefault((scope.association, scope.category), evidence)
+        if len(groups) == 1 and not reading.associations:
+            return [top]
+        return list(groups.values())[:MOST_LINES]
+
+    def _sides(self, query: Query) -> list[Evidence]:
+        """The best evidence of each thing that is compared."""
+        reading = query.reading
+        sides: list[Evidence] = []
+        for association in reading.associations or ("",):
+            for category in reading.categories or ("",):
+                where = self.holdings.where([association] if association else [], [category] if category else [], reading.editions)
+                best = [e for e in self._finder.find(query, where, 6) if not association or e.scope.association == association]
+                exact = [e for e in best if not category or e.scope.category == category] or best
+                if exact and exact[0].passage.id not in {side.passage.id for side in sides}:
+                    sides.append(exact[0])
+        return sides
+
+    # Answers of several lines
+
+    def _compared(self, query: Query, groups: Sequence[Evidence]) -> Answer:
+        book = Notebook(self.retriever.vocabulary)
+        for evidence in groups:
+            self._composer.line(book, query, evidence)
+        reading = query.reading
+        if len({e.scope.association for e in groups}) > 1 and not reading.associations:
+            book.state(WHICH_ASSOCIATION)
+        elif len({e.scope.category for e in groups}) > 1 and not reading.categories:
+            book.state(WHICH_CATEGORY)
+        return self._answer(book, query, groups[0], Layout.COMPARISON)
+
+    def _checklist(self, query: Query) -> Answer | None:
+        """Every topic's rule for one association and category, or the question which one is meant."""
+        reading, vocabulary = query.reading, self.retriever.vocabulary
+        if not reading.categories and not reading.associations:
+            return None
+        categories = reading.categories or tuple(c for c in self.holdings.categories(reading.associations[0]) if not vocabulary.categories[c].within)
+        associations = reading.associations or tuple(a for c in categories[:1] for a in self.holdings.with_category(c))
+        if len(associations) > 1 and not reading.associations:
+            names = listed((vocabulary.label(a) for a in associations), "or")
+            return Answer(Status.NEEDS_CLARIFICATION, (Statement(f"{WHICH_ASSOCIATION} The requirements for {vocabulary.category_label(categories[0])} are held for {names}, and they differ."),),
+                suggestions=tuple(f"{vocabulary.associations[a].places[0] if vocabulary.associations[a].places else a}" for a in associations), understood=_understood(reading))  # fmt: skip
+        if len(categories) > 1 and not reading.categories:
+            names = listed((vocabulary.category_label(c) for c in categories), "or")
+            return Answer(Status.NEEDS_CLARIFICATION, (Statement(f"{WHICH_CATEGORY} {vocabulary.label(associations[0])} has {names}."),),
+                suggestions=tuple(vocabulary.category_label(c) for c in categories), understood=_understood(reading))  # fmt: skip
+        if len(categories) != 1 or len(associations) != 1:
+            return None
+        book = Notebook(vocabulary)
+        part = "renewal" if reading.part == "renewal" else "requirements"
+        seen: set[str | None] = {None, "overview", "availability"}
+        first = None
+        for passage in self.holdings.rules(associations[0], categories[0], part):
+            if passage.scope.topic in seen:
+                continue
+            seen.add(passage.scope.topic)
+            first = first or passage
+            book.quote(passage, 0, labelled=first is passage, topic=(passage.scope.topic or "").capitalize())
+        if first is None:
+            return None
+        return self._answer(book, query, Evidence(first, 1.0, 1.0, 0, 1.0), Layout.CHECKLIST)
+
+    def _answer(self, book: Notebook, query: Query, top: Evidence, layout: Layout = Layout.TEXT) -> Answer:
+        scope, reading = top.scope, query.reading
+        understood = Understood(
+            associations=reading.associations or ((scope.association,) if scope.association and layout is not Layout.COMPARISON else ()),
+            categories=reading.categories or ((scope.category,) if scope.category and layout is not Layout.COMPARISON else ()),
+            part=scope.part or reading.part, topics=(scope.topic,) if scope.topic else reading.topics, editions=(scope.edition,),
+        )  # fmt: skip
+        return Answer(Status.ANSWERED, tuple(book.statements), tuple(book.citations), tuple(book.notes[:1]), (), understood, layout)
+
+    def _checked(self, answer: Answer, asked: str) -> Answer:
+        """The answer without statements that fail the check; refused when none is left."""
+        kept = tuple(s for s in answer.statements if not faults(s, answer.citations, self._by_id, asked) or not s.citations)
+        if answer.citations and not any(s.citations for s in kept):
+            return Answer(Status.NOT_COVERED, (Statement("The documents held here do not say that. Ask the association directly."),), understood=answer.understood)
+        return replace(answer, statements=kept)
+
+
+def _understood(reading: Reading) -> Understood:
+    return Understood(reading.associations, reading.categories, reading.part, reading.topics, reading.editions)
+
+
+def _joined(answers: Sequence[Answer]) -> Answer:
+    """Answers to the questions of one turn as one; refusals give way when something is answered."""
+    if len(answers) == 1:
+        return answers[0]
+    answered = [a for a in answers if a.status is Status.ANSWERED] or list(answers[:1])
+    statements: list[Statement] = []
+    citations: list[Citation] = []
+    for answer in answered:
+        numbers: dict[int, int] = {}
+        for citation in answer.citations:
+            same = next((c for c in citations if (c.passage, c.quote) == (citation.passage, citation.quote)), None)
+            if same is None:
+                same = replace(citation, number=len(citations) + 1)
+                citations.append(same)
+            numbers[citation.number] = same.number
+        for statement in answer.statements:
+            moved = replace(statement, citations=tuple(numbers[n] for n in statement.citations))
+            if moved.text not in {s.text for s in statements} or not moved.citations:
+                statements.append(moved)
+    notes = tuple(dict.fromkeys(note for answer in answered for note in answer.notes))
+    return replace(answered[0], statements=tuple(statements), citations=tuple(citations), notes=notes)

@@ -1,0 +1,116 @@
+"""Conversations: what a turn asks, with the coordinates that earlier turns have set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.reading import Form, Reading
+from corpus.words import sentences, stems
+
+MOST_QUESTIONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question to answer.
+
+    Attributes:
+        reading: Its coordinates, completed from earlier turns and from the rest of its own turn.
+        question: The text that is matched first: the question itself, with what it refers to.
+        context: The question with the story around it; equal to `question` when there is none.
+    """
+
+    reading: Reading
+    question: str
+    context: str
+
+
+_ASKING = re.compile(
+    r"^(?:so |and |but |also |then |ok |hi |hello |well |please )*(?:how|what|what's|whats|which|who|who's|whom|whose|when|where|why|is|are|was|were|am|do|does|did|can|could|may|must|will|would|should|has|have|any|list|name|define|explain|describe|tell|give|show|compare|summari[sz]e)\b"
+    r"|\b(?:how many|how much|how long|need to know|want to know|wants to know|wondering|whether|asks? (?:if|how|what|for)|what (?:is|are|do|does)|can you|could you|please (?:tell|explain|advise|confirm))\b",
+    re.I,
+)
+_REFERRING = re.compile(r"\b(?:that|this|those|these|it|its|they|them|one|ones|same|there|then|instead|he|she|him|her|such|above|the (?:first|second|other|\d+ (?:hrs?|hours?|years?)))\b|^(?:and|but|so|what about|how about|or)\b", re.I)
+_ABOUT = re.compile(r"^(?:ok(?:ay)?,? |thanks,? |and |but |so |also )*(?:what|how) about\b|^(?:and|or|but|also)\b", re.I)
+_PLEASANTRY = re.compile(r"^(?:hi|hello|hey|dear|thanks|thank you|best|regards|kind regards|sincerely|good (?:morning|afternoon|evening)|cheers|sent from)\b[^?]{0,60}$", re.I)
+
+
+def queries(turns: Sequence[str], read: Callable[[str], Reading]) -> list[Query]:
+    """The questions of the last turn, each completed from the turns before it.
+
+    Args:
+        turns: One conversation, oldest first, each cleaned and with its spelling mended.
+        read: Reads one text.
+    """
+    before: Query | None = None
+    for turn in turns[:-1]:
+        before = _turn(turn, before, read)[-1]
+    return _turn(turns[-1], before, read)
+
+
+def _turn(turn: str, before: Query | None, read: Callable[[str], Reading]) -> list[Query]:
+    whole = read(turn)
+    found: list[Query] = []
+    for segment in _segments(turn):
+        own = read(segment) if segment != turn else whole
+        query = _alone(own, whole, bool(found))
+        found.append(_completed(query, found[-1] if found else before, same_turn=bool(found)))
+    merged: list[Query] = []
+    for query in found:
+        if merged and (len(stems(query.reading.core)) < 2 or query.question == merged[-1].question):
+            merged[-1] = replace(merged[-1], question=f"{merged[-1].question} {query.reading.core}", context=query.context)
+        else:
+            merged.append(query)
+    return merged[:MOST_QUESTIONS]
+
+
+def _segments(turn: str) -> list[str]:
+    """The questions of a turn; the turn itself when it holds no sentence that asks."""
+    parts = [part for sentence in sentences(turn) for part in re.split(r"(?<=\?)\s+", sentence) if re.search(r"\w", part)]
+    parts = [part for part in parts if not _PLEASANTRY.search(part)]
+    asking = [part for part in parts if part.rstrip().endswith("?")] or [part for part in parts if _ASKING.search(part)]
+    return asking if asking and len(parts) > 1 else [turn]
+
+
+def _alone(own: Reading, whole: Reading, later: bool) -> Query:
+    """A segment, with what the rest of its turn says of the person and the place."""
+    return Query(
+        replace(
+            own, associations=own.associations or whole.associations, categories=own.categories or whole.categories, levels=own.levels or whole.levels,
+            elsewhere=own.elsewhere or whole.elsewhere, editions=own.editions or whole.editions, part=own.part or (None if later else whole.part),
+            topics=own.topics or (() if len(stems(own.core)) > 3 else whole.topics), quantities=whole.quantities, subjects=own.subjects, urgent=whole.urgent,
+        ),
+        own.core,
+        whole.core,
+    )  # fmt: skip
+
+
+def _completed(query: Query, before: Query | None, same_turn: bool) -> Query:
+    """A query with the coordinates that it leaves open taken from the one before it."""
+    if before is None:
+        return query
+    now, then = query.reading, before.reading
+    own_words = len(stems(now.core)) if now.core != now.text or not (now.associations or now.categories) else _own_words(now)
+    bare = own_words == 0 or bool(_ABOUT.search(now.text) and own_words <= 1 and not now.topics and not now.part)
+    refers = bare or bool(_REFERRING.search(now.text)) or own_words <= 3
+    places = now.elsewhere or now.levels
+    reading = replace(
+        now, associations=now.associations or (() if now.elsewhere else then.associations), categories=now.categories or (() if now.levels else then.categories),
+        editions=now.editions or then.editions, part=now.part or (then.part if refers and not (now.topics and not bare and not same_turn and not _ABOUT.search(now.text)) else None),
+        topics=now.topics or (then.topics if refers else ()), unit=now.unit if now.unit is not None or not bare else then.unit,
+        quantities=now.quantities if same_turn else (*now.quantities, *then.quantities), form=then.form if bare and now.form is not Form.WHICH else now.form,
+        elsewhere=places and now.elsewhere or (), compared=now.compared or (bare and then.compared and len(now.associations) + len(now.categories) > 1),
+    )  # fmt: skip
+    if bare:
+        return Query(reading, before.question, before.context)
+    if refers and not (same_turn and own_words > 2):
+        question = f"{now.core} {before.question}" if own_words <= 3 and not (now.topics and own_words <= 2) else now.core
+        return Query(reading, question, f"{before.question} {now.core}")
+    return Query(reading, query.question, query.context)
+
+
+def _own_words(reading: Reading) -> int:
+    """Content words of a text that holds nothing but names: none."""
+    return 0 if reading.core == reading.text and not reading.topics and not reading.part else len(stems(reading.core))

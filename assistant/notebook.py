@@ -1,0 +1,47 @@
+"""A notebook for one answer: statements as they are written down, each with its citation."""
+
+from __future__ import annotations
+
+from assistant.answer import Citation, Derivation, Statement
+from assistant.wording import label
+from corpus.vocabulary import Vocabulary
+from index.passages import Passage
+
+
+class Notebook:
+    """Collects statements and citations; the same sentence is cited once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self.statements: list[Statement] = []
+        self.citations: list[Citation] = []
+        self.notes: list[str] = []
+
+    def cite(self, passage: Passage, sentence: int) -> int:
+        """The number of the citation of one sentence of a passage; a new one if it was not cited before."""
+        quote = passage.sentences[max(sentence, 0)]
+        for citation in self.citations:
+            if citation.passage == passage.id and citation.quote == quote:
+                return citation.number
+        number = len(self.citations) + 1
+        self.citations.append(Citation(number, passage.id, passage.guideline, passage.source, passage.title, passage.heading, quote, passage.url, passage.page,
+            label(passage, self._vocabulary)))  # fmt: skip
+        if passage.note and passage.note not in self.notes:
+            self.notes.append(passage.note)
+        return number
+
+    def quote(self, passage: Passage, sentence: int, *, labelled: bool = False, topic: str = "", item: bool = False) -> None:
+        """State one sentence of a passage, word for word."""
+        number = self.cite(passage, sentence)
+        text = passage.sentences[max(sentence, 0)]
+        self.statements.append(Statement(text, (number,), label(passage, self._vocabulary) if labelled else "", topic, item))
+
+    def state(self, text: str, *, passage: Passage | None = None, sentence: int = 0, lead: bool = False, derivations: tuple[Derivation, ...] = (), labelled: bool = False) -> None:
+        """State something in the assistant's words, resting on a sentence when a passage is given."""
+        numbers = (self.cite(passage, sentence),) if passage else ()
+        statement = Statement(text, numbers, label(passage, self._vocabulary) if passage and labelled else "", derivations=derivations)
+        self.statements.insert(0, statement) if lead else self.statements.append(statement)
+
+    def words(self) -> int:
+        """How many words the statements have."""
+        return sum(len(statement.text.split()) for statement in self.statements)

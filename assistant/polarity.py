@@ -1,0 +1,83 @@
+"""Polarity: whether a rule answers a yes-or-no question with yes or with no. Silent when that is not plain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.quantities import Bound, Quantity, quantities
+
+_NOT_REQUIRED = re.compile(
+    r"\b(?:not|never|n't)\s+(?:\w+\s+){0,2}?(?:required|needed|necessary|compulsory|mandatory|obligatory|need|have to)\b|\bno\s+(?:\w+\s+){0,3}(?:is|are)\s+(?:required|needed|asked)\b|\boptional\b|\bexempt\b"
+    r"|\brecommend(?:ed|s|ation)?\b|\bdo(?:es)? not (?:ask|require|need|have)\b|\bneed not\b",
+    re.I,
+)
+_REQUIRED = re.compile(r"\b(?:required|requires?|must|mandatory|needs? to|ha(?:s|ve) to|minimum|at least|complete[sd]?|successful|receives?)\b", re.I)
+_REFUSED = re.compile(
+    r"\b(?:may|must|can|could|is|are|was|were|does|do|did|will|has|have)\s*(?:not|n't)\b|\bcannot\b|\bnot (?:yet|available|enough|accepted|allowed|count\w*|sufficient|named|listed|mentioned|replace)\b|\bno\b|\bonly\b|\bnone\b|\bneither\b|\bnobody\b|\bnothing\b", re.I
+)
+_ALLOWED = re.compile(r"\b(?:may|can|accept(?:s|ed)?|counts?|allowed|honou?r(?:s|ed)|possible|available|permitted|meets?|includes?|qualif(?:y|ies)|not excluded|open to|eligible)\b", re.I)
+_ASKS_NEED = re.compile(r"\b(?:required?|requires?|mandatory|compulsory|must|have to|has to|needs?|needed|necessary|obliged|obligatory|is there|are there|a must|got to|gotta|supposed to)\b", re.I)
+_ASKS_WAY_OUT = re.compile(r"\b(?:optional|skip|avoid|get out of|exempt|waived?|do without|without)\b", re.I)
+_ASKS_LEAVE = re.compile(r"\b(?:can|may|could|allowed?|counts?|accept(?:s|ed)?|ok|okay|possible|works?|use|fine|acceptable|honou?r(?:ed|s)?|permitted|valid|transfer)\b", re.I)
+_NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|neither|cannot)\b|n't\b", re.I)
+_ASKS_ENOUGH = re.compile(r"\b(?:enough|sufficient|suffice|ok|okay|meet|satisf\w+|good enough|qualify|count|short|do it|cut it)\b", re.I)
+
+
+def polarity(question: str, rule: str, said: Sequence[Quantity], coverage: float) -> bool | None:
+    """Whether the rule answers the question with yes (True) or no (False), or None when that is open.
+
+    Args:
+        question: The yes-or-no question.
+        rule: The sentence that answers it.
+        said: The figures that the person names.
+        coverage: How much of the question's weight the passage holds, in [0, 1].
+    """
+    exemption = _exempted(question, rule, said)
+    if exemption is not None:
+        return exemption
+    claimed = _claimed(question, rule)
+    if claimed is not None:
+        return claimed
+    if coverage < 0.5:
+        return None
+    if _ASKS_WAY_OUT.search(question) and not _NEGATED.search(_after_auxiliary(question)):
+        return True if _NOT_REQUIRED.search(rule) else False if _REQUIRED.search(rule) else None
+    if _ASKS_NEED.search(question):
+        if _NOT_REQUIRED.search(rule):
+            return False
+        return True if _REQUIRED.search(rule) else (False if _REFUSED.search(rule) and coverage > 0.7 else None)
+    if _ASKS_LEAVE.search(question):
+        if _REFUSED.search(rule) and not re.search(r"\bnot excluded\b|\bnot only\b", rule, re.I):
+            return False if coverage > 0.6 else None
+        return True if _ALLOWED.search(rule) else None
+    if coverage < 0.7:
+        return None
+    return not _NEGATED.search(rule)
+
+
+def _after_auxiliary(question: str) -> str:
+    return re.sub(r"^(?:\W*(?:is|are|do|does|can|am)n't)\b", "", question, flags=re.I)
+
+
+def _exempted(question: str, rule: str, said: Sequence[Quantity]) -> bool | None:
+    """A rule that no longer asks something after some years, for a person who names their years."""
+    if not _NOT_REQUIRED.search(rule) or not (_ASKS_NEED.search(question) or re.search(r"\b(?:still|obliged|required|do i)\b", question, re.I)):
+        return None
+    limits = [q for q in quantities(rule) if q.unit == "years" and (q.bound is Bound.AT_LEAST or re.search(r"\bafter\b", rule, re.I))]
+    years = [q for q in said if q.unit == "years"]
+    if not limits or not years:
+        return None
+    return not years[0].value >= limits[0].value
+
+
+def _claimed(question: str, rule: str) -> bool | None:
+    """Whether a figure that the question states is the rule's."""
+    stated = [q for q in quantities(question) if q.unit in {"hours", "years", "months", "dollars", "percent"} or q.unit.endswith("s")]
+    ruled = quantities(rule)
+    if len(stated) != 1 or not ruled or _ASKS_ENOUGH.search(question) or re.search(r"\bi(?:'ve| have| had| did| got|'m| am| was)\b", question, re.I):
+        return None
+    same_unit = [q for q in ruled if q.unit == stated[0].unit]
+    if not same_unit:
+        return None
+    return any(stated[0].value in q.values() for q in same_unit)

@@ -1,0 +1,222 @@
+"""Reading a question: its coordinates, what kind of answer it wants, and the figures that the person names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.errors import QuestionError
+from corpus.names import Kind, Name, NameFinder
+from corpus.quantities import Quantity, quantities
+from corpus.vocabulary import Vocabulary
+from corpus.words import tidy, tokenize, words
+
+LONGEST = 20_000
+
+
+class Form(StrEnum):
+    """What kind of answer a question wants."""
+
+    FACT = "fact"
+    YES_NO = "yes or no"
+    DEFINITION = "definition"
+    CHECKLIST = "checklist"
+    WHICH = "which"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as it is understood.
+
+    Attributes:
+        text: The question, tidied and with its spelling mended.
+        core: `text` without the names of associations and categories: what is compared with passages.
+        categories: In the order they are named; a designation replaces the category it is within.
+        elsewhere: Places and systems that are named and are no association of the vocabulary.
+        levels: Levels that are named and do not exist in the vocabulary.
+        part: The part that the words point to, or None; `topics` likewise.
+        subjects: Near-domain subjects that guidelines are often silent on.
+        unit: The unit of the figure that is asked for ("hours", "years", "dollars", ""), or None when no figure is asked for.
+        compared: Whether two or more things are set against each other.
+    """
+
+    text: str
+    core: str
+    associations: tuple[str, ...]
+    categories: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    levels: tuple[str, ...]
+    editions: tuple[str, ...]
+    part: str | None
+    topics: tuple[str, ...]
+    subjects: tuple[str, ...]
+    quantities: tuple[Quantity, ...]
+    form: Form
+    unit: str | None
+    compared: bool
+    urgent: bool
+
+
+_YES_NO = re.compile(
+    r"(?:^|[,;:.!?-]\s*|\b(?:so|and|but|also|hi|hello|question|then|know|ask(?:s|ing|ed)?|wonder(?:s|ing)?|if|whether|please|quick question|check) )"
+    r"(?:is|are|was|were|am|do|does|did|can|could|may|must|will|would|should|has|have|had|isn't|aren't|don't|doesn't|didn't|can't|won't|wouldn't|shouldn't|haven't|hasn't|ain't)"
+    r"\s+(?:i|you|we|they|he|she|it|there|that|this|the|a|an|my|our|his|her|their|any|anyone|anybody|somebody|someone|people|only|all|both|each|every|reflective|rsc|endorse\w*|training|[a-z]+)\b",
+    re.I,
+)
+_WHETHER = re.compile(r"\b(?:whether|if)\s+(?:\w+\s+){0,4}(?:is|are|was|were|do|does|can|could|may|must|will|would|should|has|have|needs?|counts?|qualif\w+|requires?)\b", re.I)
+_SHORT_YES_NO = re.compile(r"\b(?:required|mandatory|compulsory|optional|needed|necessary|allowed|enough|ok(?:ay)?|eligible|yes or no|correct|right|true|possible)\s*\?*\s*$", re.I)
+_OPEN = re.compile(r"\b(?:how|what|what's|whats|which|who|who's|whose|whom|when|where|why|list|name|explain|describe|tell me)\b", re.I)
+_DEFINE = re.compile(
+    r"\b(?:what(?:'s| is| are| was|s)? (?:exactly |actually )?(?:meant by|the meaning|the definition)|defin(?:e|es|ed|ition)|mean(?:s|ing|t)?|stands? for|explain|what(?:'s| is| are|s) (?:an? |the )?(?!required|needed|the (?:requirement|minimum|fee|cost|price)))",
+    re.I,
+)
+_CHECKLIST = re.compile(
+    r"\b(?:everything|all (?:of )?(?:the )?requirements?|full (?:list|requirements)|complete list|checklist|check list|requirements?\s+(?:for|to|of|in)\b|what (?:do|does|would|will|did) (?:i|we|one|you|she|he|they|someone|somebody|a person|people|an? \w+) (?:all )?need (?:for|to (?:become|be|get|earn|apply))|what(?:'s| is|s) (?:required|needed|involved)|what(?:'s| is|s) it take|what does it take|overview of|summar\w+|run me through|walk me through|how (?:do|can|does) (?:i|we|one|you|someone) (?:become|get|earn|qualify))",
+    re.I,
+)
+_WHICH = re.compile(r"\b(?:which|what) (?:of (?:the|these|those) )?(?:\w+ ){0,2}(?:levels?|categor(?:y|ies)|associations?|states?|designations?|endorsements?|tiers?)\b", re.I)
+_COMPARE = re.compile(r"\b(?:compar\w*|versus|vs|v\.s|differ\w*|between|than|both|or|against|stricter|looser|higher|lower|easier|harder|same|more|less|cheaper|contrast|side by side|each level|across)\b", re.I)
+_UNIT = (
+    ("hours", re.compile(r"\b(?:how many|how much|number of|# of|total|min(?:imum)?|amount of)\b[^.?!]{0,40}?\b(?:hours?|hrs?|rsc|training|supervision|ceus?)\b|\b(?:hours?|hrs?)\b", re.I)),
+    ("years", re.compile(r"\bhow (?:long|many years)\b|\byears?\b.{0,20}\b(?:need|required|experience)\b|\bnumber of years\b|\btime ?(?:span|frame|line|period)\b", re.I)),
+    ("dollars", re.compile(r"\b(?:cost|fees?|price|pay|how much (?:is|are|do|does|will|money)|dollars?|charge)\b|\$", re.I)),
+    ("", re.compile(r"\b(?:how many|how much|number of|how old|what percentage|what age|up to what)\b", re.I)),
+)  # fmt: skip
+
+
+class TermFinder:
+    """Finds which terms of the vocabulary (parts, topics, subjects) a text uses."""
+
+    def __init__(self, aliases: Mapping[str, Sequence[str]]) -> None:
+        self._phrases: dict[tuple[str, ...], list[str]] = {}
+        for key, names in aliases.items():
+            for name in names:
+                self._phrases.setdefault(tuple(words(name)), []).append(key)
+        self._phrases.pop((), None)
+        self._longest = max(map(len, self._phrases), default=1)
+
+    def find(self, text: str) -> tuple[str, ...]:
+        """Keys of the terms that the text uses, those said with the most words first, then by place."""
+        said = words(text)
+        found: dict[str, tuple[int, int]] = {}
+        at = 0
+        while at < len(said):
+            for length in range(min(self._longest, len(said) - at), 0, -1):
+                keys = self._phrases.get(tuple(said[at : at + length]))
+                if keys:
+                    for key in keys:
+                        found.setdefault(key, (-length, at))
+                    at += length
+                    break
+            else:
+                at += 1
+        return tuple(sorted(found, key=lambda key: found[key]))
+
+
+class QuestionReader:
+    """Reads questions with one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._names = NameFinder(vocabulary)
+        self._parts = TermFinder({key: term.aliases for key, term in vocabulary.parts.items()})
+        self._topics = TermFinder({key: (key, *term.aliases) for key, term in vocabulary.topics.items()})
+        self._subjects = TermFinder(vocabulary.subjects)
+        self._urgent = TermFinder({"urgent": vocabulary.urgent.aliases})
+
+    def read(self, text: str) -> Reading:
+        """The reading of one question, its spelling mended already."""
+        names = self._names.find(text)
+        core = _without(text, names)
+        parts, topics = self._parts.find(core), self._topics.find(core)
+        figures = quantities(text)
+        categories = self._categories(names, text)
+        associations = _keys(names, Kind.ASSOCIATION)
+        elsewhere = _keys(names, Kind.ELSEWHERE)
+        return Reading(
+            text=text, core=core, associations=associations, categories=categories, elsewhere=elsewhere, levels=_keys(names, Kind.LEVEL),
+            editions=_editions(text), part=parts[0] if parts else None, topics=topics, subjects=self._subjects.find(text), quantities=figures,
+            form=_form(text), unit=_unit(core), compared=bool(_COMPARE.search(text)), urgent=bool(self._urgent.find(text)),
+        )  # fmt: skip
+
+    def names(self, text: str) -> list[Name]:
+        """The names that a text holds."""
+        return self._names.find(text)
+
+    def _categories(self, names: Sequence[Name], text: str) -> tuple[str, ...]:
+        """Categories in order; one that a designation of it is named with gives way to that designation."""
+        found = list(_keys(names, Kind.CATEGORY))
+        known = self._vocabulary.categories
+        said = set(words(text))
+        for key in list(found):
+            inside = [other for other, entry in known.items() if entry.within == key]
+            named = [other for other in inside if other in found] or [
+                other for other in inside if any(len(name) > 2 and set(words(name)) <= said for name in known[other].designation)
+            ]  # fmt: skip
+            if named and key in found:
+                at = found.index(key)
+                found[at : at + 1] = [other for other in named if other not in found]
+        return tuple(dict.fromkeys(found))
+
+
+def clean(text: str) -> str:
+    """A question ready to be read.
+
+    Raises:
+        QuestionError: If it is empty, longer than 20,000 characters, or not text.
+    """
+    if "\x00" in text or sum(c == "\ufffd" for c in text) > max(2, len(text) // 50):
+        raise QuestionError("the question is not text; send it as plain UTF-8 text")
+    if len(text) > LONGEST:
+        raise QuestionError(f"the question has {len(text):,} characters, at most {LONGEST:,} are read; shorten it")
+    tidied = " ".join(tidy(text).split())
+    if not re.search(r"\w", tidied):
+        raise QuestionError("the question is empty; ask, for example: how many training hours are required for Level II?")
+    return tidied
+
+
+def _keys(names: Sequence[Name], kind: Kind) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.key for name in names if name.kind is kind))
+
+
+def _without(text: str, names: Sequence[Name]) -> str:
+    """The text without the names in it; if nothing else is left, the text itself."""
+    out, at = [], 0
+    for name in names:
+        if name.kind in {Kind.ASSOCIATION, Kind.CATEGORY, Kind.LEVEL} and name.start >= at:
+            out.append(text[at : name.start])
+            at = name.end
+    core = re.sub(r"\s+([,.?!])", r"\1", " ".join("".join([" ".join(out), " ", text[at:]]).split()))
+    core = re.sub(r"\(\s*\)|\b(?:in|for|from|at|with|under|by|of|the|a|an|level|association)\s*(?=[?.,!]|$)", "", core).strip(" ,-")
+    return core if re.search(r"[a-z]{2}", core, re.I) else text
+
+
+def _editions(text: str) -> tuple[str, ...]:
+    """Years that are named as the edition of a document ("the 2015 guidelines", "as of 2015" is not one)."""
+    found = re.findall(r"\b((?:19|20)\d\d)\s+(?:edition|version|guidelines?|document|revision|requirements|rules|sheet)\b|\b(?:edition|version)\s+(?:of\s+|from\s+)?((?:19|20)\d\d)\b", text, re.I)
+    return tuple(dict.fromkeys(a or b for a, b in found))
+
+
+def _form(text: str) -> Form:
+    if _WHICH.search(text):
+        return Form.WHICH
+    opening = _OPEN.search(text)
+    yes_no = _YES_NO.search(text) or _WHETHER.search(text)
+    if (yes_no and not (opening and opening.start() <= yes_no.start() + 4)) or (_SHORT_YES_NO.search(text) and not opening):
+        return Form.YES_NO
+    if _CHECKLIST.search(text):
+        return Form.CHECKLIST
+    if _DEFINE.search(text):
+        return Form.DEFINITION
+    return Form.FACT
+
+
+def _unit(core: str) -> str | None:
+    return next((unit for unit, pattern in _UNIT if pattern.search(core)), None)
+
+
+def content_length(text: str) -> int:
+    """How many words a text has."""
+    return len(tokenize(text))

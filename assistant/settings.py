@@ -1,0 +1,54 @@
+"""Settings: the one place that reads the environment and the settings file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from corpus.errors import SettingsError
+from index.embedding import PACKAGED
+
+
+def _default_data() -> Path:
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "endorsement-assistant"
+
+
+class Settings(BaseSettings):
+    """Settings, from `ENDORSE_…` variables, then `endorse.toml` in the working directory, then the defaults.
+
+    `data` is where the index lives; `corpus` the folders that are indexed (none: the shipped corpus); `model` the embedding model: the packaged one,
+    or a folder or hub name for sentence-transformers (a hub name needs the network once, at build).
+    """
+
+    model_config = SettingsConfigDict(env_prefix="ENDORSE_", toml_file="endorse.toml", extra="forbid", frozen=True)
+
+    data: Path = Field(default_factory=_default_data)
+    corpus: tuple[Path, ...] = ()
+    model: str = PACKAGED
+    host: str = "127.0.0.1"
+    port: int = Field(7860, ge=1, le=65535)
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource, file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:  # fmt: skip
+        """Arguments win over the environment, the environment over the file."""
+        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls))
+
+
+def load_settings(**given: object) -> Settings:
+    """The settings, with those that a command was given.
+
+    Raises:
+        SettingsError: If a value is not allowed; the message names it.
+    """
+    try:
+        return Settings(**{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise SettingsError(f"setting {'.'.join(map(str, first['loc']))}: {first['msg']}; see the README's list of settings") from error

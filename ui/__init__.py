@@ -1,0 +1,1 @@
+"""What people see: command line, chat page and everything else that renders an answer."""

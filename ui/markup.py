@@ -1,0 +1,142 @@
+"""An answer as HTML for the chat page. Every text of a question, an answer or a passage is escaped here; nothing in it becomes markup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from assistant.answer import Answer, Layout, Statement, Status
+from ui.render import capital, clean, head, plain, sources
+
+BANNERS = {
+    Status.NEEDS_CLARIFICATION: "One question first",
+    Status.NOT_COVERED: "Not in the guidelines held here",
+    Status.OUT_OF_SCOPE: "Outside what this page answers",
+    Status.URGENT: "Please read this first",
+}
+WIDEST_MATRIX = 3
+
+
+def text_html(text: str) -> str:
+    """The text on one line, escaped for element content and quoted attributes."""
+    return escape(clean(text), quote=True)
+
+
+def question_html(question: str) -> str:
+    """What a person asked, line by line."""
+    lines = "<br>".join(text_html(line) for line in question.strip().splitlines())
+    return f'<div class="question"><h2 class="unseen">You asked</h2><p>{lines}</p></div>'
+
+
+def answer_html(answer: Answer, scope: str, turn: int, finished: bool = True) -> str:
+    """One answer as a card.
+
+    Args:
+        answer: What is shown; while it is being written, as much of it as is there.
+        scope: The scope it was answered in, in words; may be empty.
+        turn: The turn's number in the conversation: it makes the links to sources unique.
+        finished: Whether to add what holds for the whole answer: notes and the button that copies it.
+    """
+    banner = BANNERS.get(answer.status)
+    parts = [
+        '<h2 class="unseen">Answer</h2>',
+        f'<p class="banner">{banner}</p>' if banner else "",
+        f'<p class="scope">{text_html(scope)}</p>' if scope and not banner else "",
+        _body(answer, turn),
+        *(f'<p class="note">{text_html(note)}</p>' for note in answer.notes if finished),
+        _copy(answer) if finished else "",
+    ]
+    busy = "false" if finished else "true"
+    return f'<div class="answer {answer.status.value}" aria-busy="{busy}">{"".join(parts)}</div>'
+
+
+def waiting_html() -> str:
+    """What stands in place of an answer that is being looked up."""
+    return '<div class="answer waiting" aria-busy="true"><p>Looking in the guidelines<span class="dots" aria-hidden="true"></span></p></div>'
+
+
+def failure_html(message: str) -> str:
+    """What stands in place of an answer that could not be given."""
+    return f'<div class="answer failed"><p class="banner">No answer this time</p><p>{text_html(message)}</p></div>'
+
+
+def _body(answer: Answer, turn: int) -> str:
+    """Statements in order: rows of a table together, list items together, everything else as paragraphs."""
+    table = answer.layout is not Layout.TEXT
+    parts: list[str] = []
+    group: list[Statement] = []
+    kind = ""
+    for number, statement in enumerate(answer.statements):
+        this = "row" if table and head(statement, answer) else "item" if statement.item else "text"
+        if group and this != kind:
+            parts.append(_group(kind, group, answer, turn))
+            group = []
+        kind = this
+        if kind == "text":
+            parts.append(f'<p class="{"lead" if number == 0 else "text"}">{_statement(statement, answer, turn)}</p>')
+        else:
+            group.append(statement)
+    return "".join([*parts, _group(kind, group, answer, turn) if group else ""])
+
+
+def _group(kind: str, group: Sequence[Statement], answer: Answer, turn: int) -> str:
+    if kind == "item":
+        return f"<ul>{''.join(f'<li>{_statement(statement, answer, turn)}</li>' for statement in group)}</ul>"
+    labels, topics = _unique(s.label for s in group), _unique(s.topic for s in group)
+    if 1 < len(labels) <= WIDEST_MATRIX and len(topics) > 1 and all(s.label and s.topic for s in group):
+        return _matrix(group, labels, topics, turn)
+    return _rows(group, answer, turn)
+
+
+def _rows(group: Sequence[Statement], answer: Answer, turn: int) -> str:
+    """A table of two columns: whose rule or which topic, and what it says."""
+    heads = _unique(head(statement, answer) for statement in group)
+    rows = "".join(
+        f'<tr><th scope="row">{text_html(name)}</th><td>{_cell([s for s in group if head(s, answer) == name], turn)}</td></tr>' for name in heads
+    )
+    first = "Requirement" if answer.layout is Layout.CHECKLIST else "Guideline"
+    return f'<table class="rows"><thead><tr><th scope="col">{first}</th><th scope="col">What it says</th></tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _matrix(group: Sequence[Statement], labels: Sequence[str], topics: Sequence[str], turn: int) -> str:
+    """A table with a row for each topic and a column for each label; on a narrow page the cells stand below each other under their label."""
+    columns = "".join(f'<th scope="col">{text_html(label)}</th>' for label in labels)
+    rows = ""
+    for topic in topics:
+        cells = "".join(
+            f'<td data-label="{text_html(label)}">{_cell([s for s in group if (s.topic, s.label) == (topic, label)], turn) or _nothing()}</td>' for label in labels
+        )
+        rows += f'<tr><th scope="row">{text_html(capital(topic))}</th>{cells}</tr>'
+    return f'<table class="matrix"><thead><tr><th scope="col">Topic</th>{columns}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _cell(statements: Sequence[Statement], turn: int) -> str:
+    if len(statements) > 1 and all(statement.item for statement in statements):
+        return f"<ul>{''.join(f'<li>{text_html(s.text)}{_marks(s, turn)}</li>' for s in statements)}</ul>"
+    return "".join(f"<p>{text_html(s.text)}{_marks(s, turn)}</p>" for s in statements)
+
+
+def _statement(statement: Statement, answer: Answer, turn: int) -> str:
+    name = head(statement, answer)
+    return f"{f'<b>{text_html(name)}:</b> ' if name else ''}{text_html(statement.text)}{_marks(statement, turn)}"
+
+
+def _marks(statement: Statement, turn: int) -> str:
+    """The numbers of a statement's sources, each a link that opens its source."""
+    return "".join(
+        f'<a class="mark" href="#source-{turn}-{number}" data-source="source-{turn}-{number}" aria-label="Source {number}">{number}</a>' for number in statement.citations
+    )
+
+
+def _nothing() -> str:
+    return '<span class="nothing" title="No sentence of this guideline was found">–</span>'
+
+
+def _copy(answer: Answer) -> str:
+    """The button that copies an answer with its sources, and the text that it copies."""
+    text = escape("\n".join([plain(answer, marks=True), *([""] if answer.citations else []), *sources(answer)]))
+    return f'<div class="tools"><button type="button" class="copy" data-copy>Copy answer</button><pre hidden>{text}</pre></div>'
+
+
+def _unique(values: object) -> list[str]:
+    return list(dict.fromkeys(values))  # type: ignore[call-overload]

@@ -1,0 +1,118 @@
+"""An answer as text: plain for terminals, Markdown for a file that is kept. HTML is in `ui.markup`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.answer import Answer, Citation, Layout, Statement
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+|~!$&-])")
+
+
+def plain(answer: Answer, marks: bool = False) -> str:
+    """The answer as plain text, without its list of sources.
+
+    The lead comes first, a labelled statement is "label: text", a list item "- text", a row of a comparison or checklist "label or topic: text";
+    running text is joined to paragraphs; notes come last.
+
+    Args:
+        answer: What is shown.
+        marks: Whether each statement ends with the numbers of its sources ("[1][2]").
+    """
+    lines: list[str] = []
+    running = False
+    for statement in answer.statements:
+        line = _line(statement, answer, marks)
+        free = not (statement.item or head(statement, answer))
+        if running and free:
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+        running = free
+    return "\n".join([*lines, *(_sentence(note) for note in answer.notes)])
+
+
+def sources(answer: Answer) -> list[str]:
+    """The citations, a line each: number, whose rule, heading, the quoted sentence, page and address where they are known."""
+    return [source_line(citation) for citation in sorted(answer.citations, key=lambda citation: citation.number)]
+
+
+def source_line(citation: Citation) -> str:
+    """One citation as a line: '[1] label. Heading > path: "quoted sentence" (page 4) https://…'."""
+    where = ". ".join(clean(part) for part in (citation.label, citation.heading) if part)
+    page = f" (page {citation.page})" if citation.page is not None else ""
+    return f'[{citation.number}] {where}: "{clean(citation.quote)}"{page}' + (f" {clean(citation.url)}" if citation.url else "")
+
+
+def markdown(turns: Iterable[tuple[str, Answer]]) -> str:
+    """A conversation, question and answer in turn, as a Markdown document in which no text of it is markup."""
+    parts = ["# Endorsement questions and answers", "The guidelines decide, not this document: check each answer against its source."]
+    for question, answer in turns:
+        parts += [f"## {escape_markdown(question)}", *_blocks(answer)]
+    return "\n\n".join(parts) + "\n"
+
+
+def head(statement: Statement, answer: Answer) -> str:
+    """What stands before a statement: its label; in a checklist its topic; both where rows of the answer differ in both; or nothing."""
+    if answer.layout is Layout.TEXT:
+        return clean(statement.label)
+    label, topic = clean(statement.label), capital(clean(statement.topic))
+    rows = [row for row in answer.statements if row.label or row.topic]
+    names = {
+        Layout.COMPARISON: (label, topic if _several(row.topic for row in rows) else ""),
+        Layout.CHECKLIST: (label if _several(row.label for row in rows) or not topic else "", topic),
+    }[answer.layout]
+    return ", ".join(name for name in names if name) or label or topic
+
+
+def clean(text: str) -> str:
+    """The text on one line, without control characters and those that reorder or hide text."""
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def capital(text: str) -> str:
+    """The text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def escape_markdown(text: str) -> str:
+    """The text on one line, such that Markdown shows it as it is."""
+    escaped = _MARKDOWN.sub(r"\\\1", clean(text)).replace("://", "\\://").replace("www.", "www\\.").replace("@", "\\@")
+    return re.sub(r"^(\d+)\.", r"\1\\.", escaped)
+
+
+def _several(values: Iterable[str]) -> bool:
+    return len({value for value in values if value}) > 1
+
+
+def _line(statement: Statement, answer: Answer, marks: bool) -> str:
+    name = head(statement, answer)
+    text = f"{name}: {clean(statement.text)}" if name else clean(statement.text)
+    numbers = "".join(f"[{number}]" for number in statement.citations) if marks else ""
+    return f"{'- ' if statement.item else ''}{text}{' ' if numbers else ''}{numbers}"
+
+
+def _sentence(note: str) -> str:
+    text = clean(note)
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _blocks(answer: Answer) -> list[str]:
+    """The paragraphs of one answer in a Markdown document, its sources last."""
+    blocks: list[str] = []
+    listed = False
+    for statement in answer.statements:
+        name = head(statement, answer)
+        numbers = "".join(f" \\[{number}\\]" for number in statement.citations)
+        text = f"{f'**{escape_markdown(name)}:** ' if name else ''}{escape_markdown(statement.text)}{numbers}"
+        item = statement.item or bool(name)
+        if item and listed:
+            blocks[-1] += f"\n- {text}"
+        else:
+            blocks.append(f"- {text}" if item else text)
+        listed = item
+    blocks += [f"*{escape_markdown(_sentence(note))}*" for note in answer.notes]
+    lines = "\n".join(f"- {escape_markdown(line)}" for line in sources(answer))
+    return [*blocks, f"Sources:\n\n{lines}"] if lines else blocks

@@ -1,0 +1,80 @@
+"""The sources of an answer as HTML: each opens the passage it cites, with the quoted sentence marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from html import escape
+from urllib.parse import urlsplit
+
+from assistant.answer import Answer, Citation
+from index.passages import Passage
+from ui.markup import text_html
+
+
+def sources_html(answer: Answer, passages: Mapping[str, Passage], turn: int) -> str:
+    """The list of an answer's sources; empty when it has none.
+
+    Args:
+        answer: Whose citations are listed, by number.
+        passages: What the citations name, by id; a passage that is not there shows its quoted sentence alone.
+        turn: The turn's number in the conversation.
+    """
+    if not answer.citations:
+        return ""
+    cited = sorted(answer.citations, key=lambda citation: citation.number)
+    items = "".join(f"<li>{_source(citation, passages.get(citation.passage), turn)}</li>" for citation in cited)
+    count = "1 source" if len(cited) == 1 else f"{len(cited)} sources"
+    return f'<aside class="sources" aria-label="Sources of answer {turn}"><h3>{count}</h3><ol>{items}</ol></aside>'
+
+
+def edition_name(edition: str) -> str:
+    """An edition as people write it: a full date in words, anything else as it is."""
+    try:
+        day = date.fromisoformat(edition)
+    except ValueError:
+        return edition
+    return f"{day:%B} {day.day}, {day.year}" if len(edition) == len("2000-01-01") else edition
+
+
+def _source(citation: Citation, passage: Passage | None, turn: int) -> str:
+    path = f'<span class="path">{text_html(citation.heading.replace(" > ", " › "))}</span>'
+    summary = (
+        f'<span class="number">{citation.number}</span><span class="what"><b>{text_html(citation.label)}</b>{path}'
+        f'<q class="quote">{text_html(citation.quote)}</q></span>'
+    )
+    return (
+        f'<details class="source" id="source-{turn}-{citation.number}"><summary>{summary}</summary>'
+        f'<div class="passage">{_passage(citation, passage)}{_origin(citation, passage)}</div></details>'
+    )
+
+
+def _passage(citation: Citation, passage: Passage | None) -> str:
+    """The passage as a person reads it. The quoted sentence stands in <mark>."""
+    if passage is None or citation.quote not in passage.text:
+        return f"<p><mark>{text_html(citation.quote)}</mark></p>"
+    if not passage.listed:
+        return f"<p>{' '.join(_sentence(sentence, citation.quote) for sentence in passage.sentences)}</p>"
+    start = 1 if passage.introduced else 0
+    introduction = "".join(f"<p>{_sentence(sentence, citation.quote)}</p>" for sentence in passage.sentences[:start])
+    items = "".join(f"<li>{_sentence(sentence, citation.quote)}</li>" for sentence in passage.sentences[start:])
+    return f"{introduction}<ul>{items}</ul>"
+
+
+def _sentence(sentence: str, quote: str) -> str:
+    before, found, after = sentence.partition(quote)
+    return f"{escape(before)}<mark>{text_html(quote)}</mark>{escape(after)}" if found else text_html(sentence)
+
+
+def _origin(citation: Citation, passage: Passage | None) -> str:
+    """Where the passage stands: document, edition, page, address, and what the document says of itself."""
+    facts = [("Document", text_html(citation.title))]
+    if passage is not None:
+        facts.append(("Edition", text_html(edition_name(passage.scope.edition)) + ("" if passage.scope.status == "current" else f" ({text_html(passage.scope.status)})")))
+    if citation.page is not None:
+        facts.append(("Page", str(citation.page)))
+    if citation.url and urlsplit(citation.url).scheme in ("http", "https"):
+        facts.append(("Original", f'<a href="{text_html(citation.url)}" target="_blank" rel="noopener noreferrer">{text_html(citation.url)}</a>'))
+    if passage is not None and passage.note:
+        facts.append(("Note", text_html(passage.note)))
+    return f"<dl>{''.join(f'<div><dt>{name}</dt><dd>{value}</dd></div>' for name, value in facts)}</dl>"
