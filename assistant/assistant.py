@@ -18,8 +18,11 @@ from assistant.spelling import Speller
 from assistant.wording import NO_DECISION, OFF_TOPIC, URGENT, WHICH_ASSOCIATION, WHICH_CATEGORY, held, listed
 from index.search import Retriever, Where
 
-LIKELY = 0.46
-"""Cosine similarity below which the nearest passage does not answer."""
+LIKELY = 0.50
+"""Strength of evidence below which no passage answers."""
+DOMAIN = 0.40
+"""Strength below which a question is off topic rather than not covered."""
+_SILENCE = re.compile(r"\b(?:gives?|names?|states?|lists?|mentions?|sets?|says?|contains?|describes?|shows?) (?:\w+ )?(?:no|nothing|neither)\b|\b(?:does|do) not (?:state|say|give|name|list|mention|describe|tell|specify|set)\b|\bno (?:amount|fee|date|dates|figure|price) (?:is|are) (?:given|named|stated|listed)\b|\b(?:is|are) not (?:stated|given|named|described|listed|mentioned|defined)\b", re.I)
 DIFFERING = 0.16
 """How much lower than the best another association's passage may score and still be an answer to the same question."""
 MOST_LINES = 6
@@ -59,10 +62,11 @@ class Assistant:
         """
         texts = [self._speller.correct(clean(turn)) for turn in turns]
         asked = [self._chosen(query, choice or Choice()) for query in queries(texts, self._reader.read)]
-        if any(query.reading.urgent for query in asked):
+        urgent = any(query.reading.urgent for query in asked)
+        if urgent and not any(query.reading.categories or query.reading.part for query in asked):
             return Answer(Status.URGENT, (Statement(URGENT),))
-        answers = [self._one(query) for query in asked]
-        return self._checked(_joined(answers), " ".join(texts))
+        answer = self._checked(_joined([self._one(query) for query in asked]), " ".join(texts))
+        return replace(answer, status=Status.URGENT, statements=(Statement(URGENT), *answer.statements)) if urgent else answer
 
     def _chosen(self, query: Query, choice: Choice) -> Query:
         reading = query.reading
@@ -106,7 +110,7 @@ class Assistant:
             return self._refusal(query, f"No document of {listed(vocabulary.label(key) for key in missing)} is held here.")
         if reading.elsewhere and not reading.associations:
             best = self._find(query)[:1]
-            if not best or not any(self._speaks_of(best[0], place) for place in reading.elsewhere):
+            if not best or not (best[0].scope.association is None or any(self._speaks_of(best[0], place) for place in reading.elsewhere)):
                 return self._refusal(query, f"The documents held here do not cover {listed(reading.elsewhere)}.")
         if len(reading.associations) == 1 and reading.categories:
             key = reading.associations[0]
@@ -135,13 +139,13 @@ class Assistant:
         what = "which designations are there, how many designations" if "designation" in sentence else "how many levels of endorsement are there, which levels exist"
         best = self._finder.find(Query(self._reader.read(what), what, what), where, 1)
         book.state(sentence)
-        if best and best[0].dense > LIKELY:
+        if best and best[0].strength > LIKELY:
             self._composer.passage(book, best[0])
             return self._answer(book, query, best[0])
         return self._refusal(query, sentence)
 
     def _speaks_of(self, evidence: Evidence, place: str) -> bool:
-        return evidence.dense > LIKELY and place.lower() in " ".join((evidence.passage.text, *(ask for _, ask in evidence.passage.asks))).lower()
+        return evidence.strength > LIKELY and place.lower() in " ".join((evidence.passage.text, *(ask for _, ask in evidence.passage.asks))).lower()
 
     def _refusal(self, query: Query, sentence: str, bare: bool = False) -> Answer:
         covered = held(self.retriever.vocabulary, self.retriever.passages)
@@ -165,10 +169,9 @@ class Assistant:
     def _silent(self, query: Query, found: Sequence[Evidence]) -> Answer | None:
         """A refusal when no passage says it: off topic, or near the domain without support."""
         reading = query.reading
-        near = max((evidence.dense for evidence in found[:3]), default=0.0)
-        if near < LIKELY:
-            domain = reading.topics or reading.part or reading.categories or reading.subjects
-            if domain and near > LIKELY - 0.12:
+        strength = max((evidence.strength for evidence in found[:3]), default=0.0)
+        if strength < LIKELY:
+            if strength > DOMAIN and (reading.topics or reading.part or reading.categories or reading.subjects):
                 return self._refusal(query, "The documents held here do not say that.")
             return Answer(Status.OUT_OF_SCOPE, (Statement(OFF_TOPIC),), understood=_understood(reading))
         for subject in reading.subjects:
@@ -253,7 +256,7 @@ class Assistant:
             book.quote(passage, 0, labelled=first is passage, topic=(passage.scope.topic or "").capitalize())
         if first is None:
             return None
-        return self._answer(book, query, Evidence(first, 1.0, 1.0, 0, 1.0), Layout.CHECKLIST)
+        return self._answer(book, query, Evidence(first, 1.0, 1.0, 0, 1.0, 1.0), Layout.CHECKLIST)
 
     def _answer(self, book: Notebook, query: Query, top: Evidence, layout: Layout = Layout.TEXT) -> Answer:
         scope, reading = top.scope, query.reading
@@ -262,7 +265,8 @@ class Assistant:
             categories=reading.categories or ((scope.category,) if scope.category and layout is not Layout.COMPARISON else ()),
             part=scope.part or reading.part, topics=(scope.topic,) if scope.topic else reading.topics, editions=(scope.edition,),
         )  # fmt: skip
-        return Answer(Status.ANSWERED, tuple(book.statements), tuple(book.citations), tuple(book.notes[:1]), (), understood, layout)
+        silent = layout is Layout.TEXT and any(_SILENCE.search(statement.text) for statement in book.statements[:1])
+        return Answer(Status.NOT_COVERED if silent else Status.ANSWERED, tuple(book.statements), tuple(book.citations), tuple(book.notes[:1]), (), understood, layout)
 
     def _checked(self, answer: Answer, asked: str) -> Answer:
         """The answer without statements that fail the check; refused when none is left."""

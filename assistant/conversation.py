@@ -20,11 +20,13 @@ class Query:
         reading: Its coordinates, completed from earlier turns and from the rest of its own turn.
         question: The text that is matched first: the question itself, with what it refers to.
         context: The question with the story around it; equal to `question` when there is none.
+        refers: Whether the question leans on its context ("does that count?"), which then weighs more.
     """
 
     reading: Reading
     question: str
     context: str
+    refers: bool = False
 
 
 _ASKING = re.compile(
@@ -34,6 +36,7 @@ _ASKING = re.compile(
 )
 _REFERRING = re.compile(r"\b(?:that|this|those|these|it|its|they|them|one|ones|same|there|then|instead|he|she|him|her|such|above|the (?:first|second|other|\d+ (?:hrs?|hours?|years?)))\b|^(?:and|but|so|what about|how about|or)\b", re.I)
 _ABOUT = re.compile(r"^(?:ok(?:ay)?,? |thanks,? |and |but |so |also )*(?:what|how) about\b|^(?:and|or|but|also)\b", re.I)
+_EMPTY = re.compile(r"^(?:so |and |but |now |then |hi,? )*(?:what (?:do|should|can|would) (?:i|we) (?:tell|say|write|answer|reply|do)\b.{0,30}|(?:is (?:this|that|it)|are these) (?:right|true|correct|ok|so)|(?:right|true|correct|really|yes or no|thoughts|any ideas?|help|please|is it|now what|can you help.{0,20}|can you tell me|quick question|quick one)|(?:please )?(?:let me know|advise|confirm).{0,30}|how (?:do|should) (?:i|we) (?:answer|reply|respond).{0,20})\W*$", re.I)
 _PLEASANTRY = re.compile(r"^(?:hi|hello|hey|dear|thanks|thank you|best|regards|kind regards|sincerely|good (?:morning|afternoon|evening)|cheers|sent from)\b[^?]{0,60}$", re.I)
 
 
@@ -69,9 +72,9 @@ def _turn(turn: str, before: Query | None, read: Callable[[str], Reading]) -> li
 def _segments(turn: str) -> list[str]:
     """The questions of a turn; the turn itself when it holds no sentence that asks."""
     parts = [part for sentence in sentences(turn) for part in re.split(r"(?<=\?)\s+", sentence) if re.search(r"\w", part)]
-    parts = [part for part in parts if not _PLEASANTRY.search(part)]
+    parts = [part for part in parts if not _PLEASANTRY.search(part) and not _EMPTY.search(part)]
     asking = [part for part in parts if part.rstrip().endswith("?")] or [part for part in parts if _ASKING.search(part)]
-    return asking if asking and len(parts) > 1 else [turn]
+    return asking if asking and len(parts) > 1 else [" ".join(parts) or turn]
 
 
 def _alone(own: Reading, whole: Reading, later: bool) -> Query:
@@ -84,6 +87,7 @@ def _alone(own: Reading, whole: Reading, later: bool) -> Query:
         ),
         own.core,
         whole.core,
+        bool(_REFERRING.search(own.core)) and len(stems(own.core)) < 6,
     )  # fmt: skip
 
 
@@ -104,11 +108,11 @@ def _completed(query: Query, before: Query | None, same_turn: bool) -> Query:
         elsewhere=places and now.elsewhere or (), compared=now.compared or (bare and then.compared and len(now.associations) + len(now.categories) > 1),
     )  # fmt: skip
     if bare:
-        return Query(reading, before.question, before.context)
+        return Query(reading, before.question, before.context, before.refers)
     if refers and not (same_turn and own_words > 2):
         question = f"{now.core} {before.question}" if own_words <= 3 and not (now.topics and own_words <= 2) else now.core
-        return Query(reading, question, f"{before.question} {now.core}")
-    return Query(reading, query.question, query.context)
+        return Query(reading, question, f"{before.question} {now.core}", query.refers)
+    return Query(reading, query.question, query.context, query.refers)
 
 
 def _own_words(reading: Reading) -> int:

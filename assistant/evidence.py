@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.conversation import Query
 from assistant.reading import Form
 from corpus.guideline import Scope
+from corpus.names import Kind, NameFinder
 from corpus.quantities import Quantity, quantities
 from index.passages import Passage
 from index.search import Hit, Retriever, Where
@@ -19,8 +20,9 @@ class Weights:
     """How much each agreement adds to a passage's score, which is about 0 to 1.5 before. Fitted on questions with gold."""
 
     context: float = 0.3
-    topic: float = 0.08
-    other_topic: float = -0.05
+    context_of_reference: float = 0.6
+    topic: float = 0.06
+    other_topic: float = -0.04
     part: float = 0.10
     other_part: float = -0.06
     renewal_unasked: float = -0.10
@@ -30,17 +32,30 @@ class Weights:
     exact_category: float = 0.04
     definition: float = 0.06
     exact_association: float = 0.03
+    term: float = 0.15
+    term_defined: float = 0.15
+    names_category: float = 0.06
+    names_another: float = -0.10
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A passage for a query, its score (higher is better), the ordinal of its best sentence, and how much of the question it covers."""
+    """A passage for a query.
+
+    Attributes:
+        score: How well it answers, higher is better; comparable within one query only.
+        dense: Cosine similarity to the question or its context, whichever is nearer, in [-1, 1].
+        sentence: Ordinal of the sentence that answers best; -1 for a list as a whole.
+        coverage: The share of the question's weight that the passage holds, in [0, 1].
+        strength: How likely it answers at all, whatever the other passages: similarity, coverage and agreeing coordinates.
+    """
 
     passage: Passage
     score: float
     dense: float
     sentence: int
     coverage: float
+    strength: float
 
     @property
     def scope(self) -> Scope:
@@ -55,6 +70,10 @@ class Finder:
         self.retriever = retriever
         self.weights = weights or Weights()
         self._figures = [tuple(quantities(sentence) for sentence in passage.sentences) for passage in retriever.passages]
+        names = NameFinder(retriever.vocabulary)
+        self._named = [tuple(_categories(names, sentence) for sentence in p.sentences) if p.scope.category is None else () for p in retriever.passages]
+        fold = retriever.lexical.folder.fold
+        self._terms = [frozenset(fold(p.headings[-1])) if p.scope.part == "glossary" and p.headings else frozenset() for p in retriever.passages]
 
     def find(self, query: Query, where: Where, k: int = 12) -> list[Evidence]:
         """The best evidence within a scope, best first; at most k."""
@@ -76,15 +95,17 @@ class Finder:
         weights = self.weights
         hit = question or context
         assert hit is not None
-        share = weights.context if query.context != query.question else 0.0
+        share = 0.0 if query.context == query.question else weights.context_of_reference if query.refers else weights.context
         a = question.score if question else 0.75 * (context.score if context else 0.0)
         b = context.score if context else 0.75 * (question.score if question else 0.0)
         sentence = self._sentence(query, wanted, hit)
         coverage = self.retriever.lexical.coverage(wanted, hit.number)
-        score = (1 - share) * a + share * b + self._agreement(query, hit, sentence)
-        return Evidence(hit.passage, score, hit.dense, sentence, coverage)
+        agreement = self._agreement(query, wanted, hit, sentence)
+        dense = max(question.dense if question else 0.0, context.dense if context else 0.0)
+        strength = dense + 0.15 * coverage + max(-0.1, min(0.2, agreement))
+        return Evidence(hit.passage, (1 - share) * a + share * b + agreement, dense, sentence, coverage, strength)
 
-    def _agreement(self, query: Query, hit: Hit, sentence: int) -> float:
+    def _agreement(self, query: Query, wanted: list[str], hit: Hit, sentence: int) -> float:
         """What the coordinates add: part, topic, category, unit and figures."""
         reading, weights, scope = query.reading, self.weights, hit.passage.scope
         total = 0.0
@@ -100,6 +121,10 @@ class Finder:
             total += weights.exact_association if scope.association in reading.associations else 0.0
         if reading.form is Form.DEFINITION and scope.part == "glossary":
             total += weights.definition
+        if (term := self._terms[hit.number]) and term <= frozenset(wanted):
+            total += weights.term + (weights.term_defined if reading.form is Form.DEFINITION else 0.0)
+        if reading.categories and self._named[hit.number]:
+            total += self._names(reading.categories, self._named[hit.number][max(sentence, 0)])
         figures = self._figures[hit.number]
         if reading.unit:
             has = any(q.unit == reading.unit for said in figures for q in said)
@@ -109,12 +134,20 @@ class Finder:
             total += weights.figure * sum((q.unit, q.value) in said for q in reading.quantities)
         return total
 
+    def _names(self, asked: tuple[str, ...], named: frozenset[str]) -> float:
+        """What a sentence adds that names the category asked for, or only others."""
+        if not named:
+            return 0.0
+        kin = frozenset(key for category in asked for key in self.retriever.vocabulary.family(category))
+        return self.weights.names_category if named & kin else self.weights.names_another
+
     def _sentence(self, query: Query, wanted: list[str], hit: Hit) -> int:
         """The ordinal of the sentence that answers best: the one the question is nearest to, or the first that fits."""
         passage = hit.passage
         if len(passage.sentences) == 1:
             return 0
-        if passage.listed:
+        named = self._named[hit.number]
+        if passage.listed and not (named and query.reading.categories and not query.reading.compared):
             return hit.sentence
         folder, weigh = self.retriever.lexical.folder, self.retriever.lexical.weight
         figures = self._figures[hit.number]
@@ -122,9 +155,16 @@ class Finder:
         for number, sentence in enumerate(passage.sentences):
             held = set(folder.fold(sentence))
             score = sum(weigh(term) for term in set(wanted) if term in held) + (2.0 if number == hit.sentence else 0.0) + (1.5 if number == 0 else 0.0)
+            if named and query.reading.categories:
+                score += 100 * self._names(query.reading.categories, named[number])
             if query.reading.unit:
                 score += 3.0 * any(q.unit == query.reading.unit for q in figures[number])
             score += 3.0 * sum(any((q.unit, q.value) == (f.unit, f.value) for f in figures[number]) for q in query.reading.quantities)
             if score > best_score:
                 best, best_score = number, score
         return best
+
+
+def _categories(names: NameFinder, sentence: str) -> frozenset[str]:
+    """The categories that a sentence names."""
+    return frozenset(name.key for name in names.find(sentence) if name.kind is Kind.CATEGORY)

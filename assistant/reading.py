@@ -171,7 +171,7 @@ def clean(text: str) -> str:
         raise QuestionError("the question is not text; send it as plain UTF-8 text")
     if len(text) > LONGEST:
         raise QuestionError(f"the question has {len(text):,} characters, at most {LONGEST:,} are read; shorten it")
-    tidied = " ".join(tidy(text).split())
+    tidied = " ".join(re.sub(r"^[ \t]*(?:>+[ \t]?)+", "", tidy(text), flags=re.M).split())
     if not re.search(r"\w", tidied):
         raise QuestionError("the question is empty; ask, for example: how many training hours are required for Level II?")
     return tidied

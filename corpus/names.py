@@ -137,7 +137,7 @@ class NameFinder:
             return [Name(Kind.LEVEL, numeral.upper() if numeral in ROMAN else numeral, token.start, token.end)], 1
         for length in (2, 1):
             suffix = " ".join(t.word for t in tokens[at + 1 : at + 1 + length])
-            if suffix in self._suffixes.get(key, {}):
+            if at + length < len(tokens) and suffix in self._suffixes.get(key, {}):
                 return [Name(Kind.CATEGORY, self._suffixes[key][suffix], token.start, tokens[at + length].end)], 1 + length
         return [Name(Kind.CATEGORY, key, token.start, token.end)], 1
 
@@ -162,8 +162,9 @@ class NameFinder:
             capital = all(part[:1].isupper() for part in re.split(r"[\s-]+", name)) and not text.isupper()
             if len(name) < 4 or not (before in _PLACE_BEFORE or (capital and at)):
                 continue
-            found = state_of(name, self._held) if capital or before in {"in", "from", "near", "outside"} else None
-            if found and (capital or found in self._held):
+            located = before in {"in", "from", "near", "outside", "around"}
+            found = state_of(name, self._held) if capital or located else None
+            if found and (found in self._held or (capital and located)):
                 return [self._state_name(found, token, last)], length
         return [], 1
 

@@ -53,7 +53,7 @@ class Quantity:
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 NUMBER_WORDS = {word: n for n, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
-_WORD = "(?:(?:" + "|".join(_TENS) + r")(?:[- ](?:" + "|".join(_ONES[1:10]) + "))?|" + "|".join(sorted(_ONES, key=len, reverse=True)) + ")"
+_WORD = "(?:(?:" + "|".join(_TENS) + r")(?:[- ](?:" + "|".join(_ONES[1:10]) + "))?|" + "|".join(sorted(_ONES, key=len, reverse=True)) + r")\b"
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:{_WORD}|a)[ -](?:hundred(?:(?: and)?[ -]{_WORD})?|dozen)|{_WORD})"
 _RANGE = re.compile(rf"(?<![\w.$])(\$\s?)?({_NUMBER})(?![\w]*\d)(?:\s?-?\s?(?:-|–|to|or)\s?(?:\$\s?)?({_NUMBER}))?(?!(?:st|nd|rd|th)\b|[a-z]*\d)", re.I)
 _UNITS = {
@@ -61,6 +61,7 @@ _UNITS = {
     "weeks": "weeks week wks wk", "days": "days day", "dollars": "dollars dollar usd bucks", "percent": "percent %", "minutes": "minutes minute mins min",
 }  # fmt: skip
 UNIT_WORDS = {word: unit for unit, forms in _UNITS.items() for word in forms.split()}
+_UNIT_NEXT = re.compile(rf"\s?(?:clock|{'|'.join(word for word in UNIT_WORDS if word != '%')})\b|%", re.I)
 _AT_MOST = r"at most|up to|maximum(?: of)?|no more than|not more than|within|under|(?<!no )(?<!not )(?:less than|fewer than)|until"
 _BEFORE = (
     (Bound.AT_MOST, re.compile(rf"(?:{_AT_MOST})[ :]*(?:an? |the )?(?:(?:time ?frame|period) of )?$", re.I)),
@@ -160,7 +161,7 @@ def _read(text: str, match: re.Match[str], reach: int) -> Quantity | None:
         unit, width = "dollars", 0
     elif _LEVEL_BEFORE.search(before) or (not unit and value <= 10 and _LEVELS_BEFORE.search(before)):
         unit, width = "level", 0
-    elif match.group(2).isdigit() and len(match.group(2)) == 4 and 1900 <= value <= 2100 and after.strip()[:5].lower() not in {"hours", "clock"}:
+    elif match.group(2).isdigit() and len(match.group(2)) == 4 and 1900 <= value <= 2100 and not _UNIT_NEXT.match(after):
         unit, width = "date", 0
     elif not unit and not match.group(2)[0].isdigit() and value <= 1:
         return None
@@ -182,7 +183,8 @@ def _unit(after: str, pronoun: bool) -> tuple[str, int, bool]:
     if after.startswith(("'s", "’s")):
         return "", 0, False
     share = re.match(r" of (?:the|these|those|my|your|our|their) ", after, re.I)
-    gone = start = share.end() if share else 0
+    begins = share or re.match(r" or (?:more|fewer|less) ", after, re.I)
+    gone = start = begins.end() if begins else 0
     named = ("", 0, False)
     for step, match in enumerate(TOKEN.finditer(after.lower(), start)):
         if step > 3 or re.search(r"[.;:,()?!]", after[gone : match.start()]):

@@ -13,10 +13,10 @@ from pathlib import Path
 import yaml
 
 from evals.madeup_questions import make_questions
-from evals.world import Place, Rules, World, build_world
 from evals.wording import ASKS, BACKGROUND, COMPETENCIES, HEADINGS, SENTENCES
+from evals.world import Place, Rules, World, build_world
 
-WORDS = dict(enumerate("zero one two three four five six seven eight nine".split()))
+WORDS = dict(enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]))
 REQUIREMENTS = ("degree", "training", "work", "families", "rsc", "raters", "endorsed", "rater kinds", "exam", "membership", "papers")
 RENEWAL = ("cycle", "renewal training", "renewal rsc", "renewal fee")
 FEES = ("registration", "endorsement")
@@ -55,7 +55,7 @@ def write_questions(folder: Path, seed: int) -> Path:
 
 def _vocabulary(world: World) -> str:
     entries = {place.key: {"name": place.name, "places": [place.place], "aliases": [place.alias, f"{place.place} association"]} for place in world.places}
-    return yaml.safe_dump({"associations": entries}, sort_keys=False, allow_unicode=True)
+    return str(yaml.safe_dump({"associations": entries}, sort_keys=False, allow_unicode=True))
 
 
 def _sheets(world: World, chance: random.Random) -> Iterator[tuple[str, str]]:
@@ -78,7 +78,7 @@ def _sheet(world: World, rules: Rules, own_fees: bool, chance: random.Random) ->
     name = world.categories[rules.category].name
     lines = _front(rules.id, f"Endorsement, {name}", rules.association, rules.edition, rules.current, rules.category)
     asked = chance.random() < 0.6
-    lines += _part("Requirements", [block for block in chance.sample(REQUIREMENTS, len(REQUIREMENTS))], rules, chance, asked)
+    lines += _part("Requirements", chance.sample(REQUIREMENTS, len(REQUIREMENTS)), rules, chance, asked)
     if own_fees:
         lines += _part("Fees", list(FEES), rules, chance, asked)
     lines += _part("Renewal", list(RENEWAL), rules, chance, asked)

@@ -108,11 +108,11 @@ SENTENCES: dict[str, tuple[str, ...]] = {
 }
 
 ASKS: dict[str, tuple[str, ...]] = {
-    "training": ("how many training hours", "minimum hours of courses", "trng hrs to apply", "member wants to know how much training is needed", "are my workshops enough"),
-    "rsc": ("how many reflective supervision hours", "rsc hrs min", "hours with my reflective supervisor before applying", "over what period is rsc collected", "how much reflective consultation"),
+    "training": ("how many training hours", "minimum hours of courses", "trng hrs to apply", "how much training is needed", "are my workshops enough"),
+    "rsc": ("how many reflective supervision hours", "rsc hrs min", "hours with my supervisor before applying", "how much reflective consultation"),
     "work": ("how many years of work", "years on the job", "how long must I have worked", "work experience needed"),
     "families": ("how many families", "caseload size", "number of babies and parents served", "how many clients do I need"),
-    "raters": ("how many references", "number of recommendation letters", "raters needed, how many", "who many letters of recommendation"),
+    "raters": ("how many references", "number of recommendation letters", "raters needed, how many", "letters of recommendation required"),
     "endorsed": ("must a rater be endorsed", "how many raters need endorsement", "endorsed references", "nobody who rates me is endorsed"),
     "degree": ("what degree do I need", "minimum education", "is a bachelor enough", "do I need a graduate degree", "college required"),
     "exam": ("is there an exam", "do I have to take a test", "written test needed", "exam y/n"),
@@ -148,7 +148,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 }
 
 RATER_KINDS = ("a program supervisor", "a reflective supervisor", "a colleague", "a university teacher", "a parent who received services", "a trainer")
-PAPERS = ("an official transcript", "a training log", "a signed code of ethics", "a letter from the employer", "a reflective essay", "a list of courses", "a photograph")
+PAPERS = ("an official transcript", "a training log", "a signed code of ethics", "a letter from the employer", "a reflective essay", "a photograph")
 
 COMPETENCIES = (
     "Professionals observe the infant and the parent together and describe what they see without judgment.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.vocabulary import Category, load_vocabulary
 from evals.wording import PAPERS, RATER_KINDS
@@ -19,9 +19,9 @@ OMISSIBLE = ("exam", "membership", "families", "window", "renewal_rsc", "renewal
 DESIGNATION = ("rsc", "window", "renewal_rsc")
 WINDOWS = ("one to two years", "18 months", "two to three years", "24 months", "one year", "30 months")
 DEGREES = ("an associate", "a bachelor's", "a master's", "a doctoral")
-_STARTS = "Quel Zor Vint Thal Drem Brok Skel Fenn Jurl Plov Gwer Xand".split()
-_MIDDLES = "mo ru da ki to ve lu".split()
-_ENDS = "ra via nis dor lund quay".split()
+_STARTS = ["Quel", "Zor", "Vint", "Thal", "Drem", "Brok", "Skel", "Fenn", "Jurl", "Plov", "Gwer", "Xand"]
+_MIDDLES = ["mo", "ru", "da", "ki", "to", "ve", "lu"]
+_ENDS = ["ra", "via", "nis", "dor", "lund", "quay"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,8 @@ class _Figures:
     """Hands out figures, each once."""
 
     chance: random.Random
+    _hours: list[int] = field(init=False)
+    _dollars: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self._hours = self.chance.sample(range(11, 200), 189)

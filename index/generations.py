@@ -20,7 +20,6 @@ from corpus.errors import StoreDamaged, StoreMissing
 
 POINTER = "CURRENT"
 FORMAT = 1
-_CHANGES_ON_READ = ("chroma",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Manifest:
         corpus: Hash of the sheets, vocabulary and code format that the passages come from.
         folders: The corpus folders, as they were named; empty for the shipped corpus.
         probes: Known answers: a question and the id of the passage that must come first.
-        files: sha256 of each file by relative path; files of the vector store are checked before it is first opened.
+        files: sha256 of each file by relative path.
     """
 
     format: int

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -44,11 +46,16 @@ def _metadata(entry: Entry, passage: Passage) -> dict[str, str | int]:
 
 
 class VectorStore:
-    """The entries of one generation, opened for reading."""
+    """The entries of one generation, opened for reading.
+
+    Chroma writes to what it opens and caches clients by path, so each store opens a copy of its own, removed when the process ends.
+    """
 
     def __init__(self, folder: Path) -> None:
+        self._copy = TemporaryDirectory(prefix="endorse-", ignore_cleanup_errors=True)
         try:
-            self._collection = _client(folder).get_collection(COLLECTION, embedding_function=None)
+            shutil.copytree(folder, Path(self._copy.name) / "chroma")
+            self._collection = _client(Path(self._copy.name) / "chroma").get_collection(COLLECTION, embedding_function=None)
         except BaseException as error:
             if isinstance(error, (KeyboardInterrupt, SystemExit)):
                 raise

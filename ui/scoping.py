@@ -20,10 +20,11 @@ class Offer:
     """The associations, categories and editions that the corpus holds, as options of the controls; the first option limits nothing."""
 
     def __init__(self, passages: Sequence[Passage], vocabulary: Vocabulary) -> None:
-        self.passages, self.vocabulary = passages, vocabulary
-        held = {passage.scope.association for passage in passages}
+        self.passages = [passage for passage in passages if passage.scope.status != "draft"]
+        self.vocabulary = vocabulary
+        held = {passage.scope.association for passage in self.passages}
         self._associations = [(vocabulary.label(key), key) for key in vocabulary.associations if key in held]
-        held = {passage.scope.category for passage in passages}
+        held = {passage.scope.category for passage in self.passages}
         held |= {entry.within for key, entry in vocabulary.categories.items() if key in held}
         self._categories = [(vocabulary.category_label(key), key) for key in vocabulary.categories if key in held]
 
@@ -41,7 +42,7 @@ class Offer:
         for passage in self.passages:
             if association in (ANY, passage.scope.association):
                 found[passage.scope.edition] = found.get(passage.scope.edition, False) or passage.scope.status == "current"
-        names = [(edition_name(edition) + ("" if current else " (not current)"), edition) for edition, current in sorted(found.items(), reverse=True)]
+        names = [(edition_name(edition) + ("" if current else " (not current)"), edition) for edition, current in sorted(found.items(), key=lambda item: (item[0][:1].isdigit(), item[0]), reverse=True)]
         return [self._any("edition", names, understood.editions), *names]
 
     def words(self, understood: Understood) -> str:

@@ -1,0 +1,253 @@
+"""The chat page: a question box, answers that appear word by word beside their sources, and controls for the scope."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+import gradio as gr
+
+from assistant.answer import Understood
+from assistant.assistant import Choice
+from ui.markup import answer_html, failure_html, question_html, text_html, waiting_html
+from ui.render import markdown
+from ui.scoping import ANY, Offer, starters
+from ui.sourcelist import sources_html
+from ui.visit import Answering, Turn, Visit, growing
+
+TITLE = "Endorsement assistant"
+ABOUT = (
+    "Answers questions about infant mental health endorsement from the associations’ published guidelines and shows the sentence behind each answer. "
+    "It is not affiliated with any association and decides nothing: your association does."
+)
+FOLLOW_UPS = 4
+LONGEST = 4000
+KEPT_FOR = 4 * 60 * 60
+PAUSE = 0.03
+SENT = "(...inputs) => { window.endorsement.sent(); return inputs; }"
+DONE = "() => { window.endorsement.done(); }"
+RESTARTED = "() => { window.endorsement.restarted(); }"
+DOWNLOAD = "() => { window.endorsement.download(); }"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The page's components that change."""
+
+    past: Any
+    present: Any
+    kept: Any
+    welcome: Any
+    next_title: Any
+    follow_ups: tuple[Any, ...]
+    association: Any
+    category: Any
+    edition: Any
+    again: Any
+    box: Any
+    tools: Any
+    visit: Any
+
+    def scope(self) -> list[Any]:
+        """The controls for the scope."""
+        return [self.association, self.category, self.edition]
+
+    def conversation(self) -> list[Any]:
+        """What one turn writes to, in the order in which `Page` yields."""
+        return [self.visit, self.past, self.present, self.kept, self.welcome, self.next_title, *self.follow_ups, *self.scope(), self.again, self.tools]
+
+
+class Page:
+    """What the page does. It holds no visitor's state: a conversation comes in and goes out as a `Visit`."""
+
+    def __init__(self, assistant: Answering, pause: float = PAUSE) -> None:
+        retriever = assistant.retriever
+        self.assistant, self.pause = assistant, pause
+        self.offer = Offer(retriever.passages, retriever.vocabulary)
+        self.passages = {passage.id: passage for passage in retriever.passages}
+        self.starters = starters(retriever.passages, retriever.vocabulary, FOLLOW_UPS)
+
+    def ask(self, question: str, visit: Visit, association: str, category: str, edition: str) -> Iterator[tuple[Any, ...]]:
+        """Answer a question: what is shown while it is looked up, while it is written, and at the end. An empty question changes nothing.
+
+        Yields:
+            Values for `Parts.conversation`.
+        """
+        if not question.strip():
+            return
+        number = len(visit.turns) + 1
+        past = "".join(self._turn(turn, at) for at, turn in enumerate(visit.turns, 1))
+        asked = question_html(question)
+        hidden = [gr.update(visible=False)] * (1 + FOLLOW_UPS)
+        kept = [gr.skip()] * 3
+        yield (gr.skip(), past, _turn_html(asked, waiting_html(), ""), gr.skip(), "", *hidden, *kept, gr.update(visible=False), gr.skip())
+        visit = visit.ask(self.assistant, question, chosen(association, category, edition))
+        answer = visit.turns[-1].answer
+        if answer is not None:
+            scope = self.offer.words(answer.understood)
+            for part in growing(answer):
+                shown = _turn_html(asked, answer_html(part, scope, number, finished=False), "")
+                yield (visit, gr.skip(), shown, *[gr.skip()] * 2, *[gr.skip()] * len(hidden), *kept, gr.skip(), gr.skip())
+                time.sleep(self.pause)
+        yield (visit, gr.skip(), self._turn(visit.turns[-1], number), _kept(visit), "", *self._after(visit), gr.update(visible=False), gr.update(visible=True))
+
+    def again(self, visit: Visit, association: str, category: str, edition: str) -> Iterator[tuple[Any, ...]]:
+        """Answer the last question once more, in the scope that is set now; the new answer takes the place of the old one."""
+        if visit.turns:
+            yield from self.ask(visit.turns[-1].question, visit.without_last(), association, category, edition)
+
+    def rescope(self, visit: Visit, association: str, category: str, edition: str) -> tuple[Any, Any]:
+        """After the person has set the scope: the editions that go with it, and whether the last question can be answered again in it."""
+        understood = _understood(visit)
+        editions = self.offer.editions(association, understood)
+        kept = edition if edition in {key for _, key in editions} else ANY
+        changed = bool(visit.turns) and visit.turns[-1].choice != chosen(association, category, kept)
+        return gr.update(choices=editions, value=kept), gr.update(visible=changed)
+
+    def restart(self) -> tuple[Any, ...]:
+        """An empty conversation with nothing set."""
+        visit = Visit()
+        scope = [gr.update(choices=options, value=ANY) for options in (self.offer.associations(), self.offer.categories(), self.offer.editions())]
+        return (visit, "", "", "", self.welcome(), *self._next(visit), *scope, gr.update(visible=False), gr.update(visible=False))
+
+    def welcome(self) -> str:
+        """What an empty conversation shows: what can be asked about."""
+        items = "".join(f"<li><span>{text_html(name)}</span> <span class='edition'>{text_html(editions)}</span></li>" for name, editions in self.offer.held())
+        return f'<section class="welcome"><h2>Guidelines held here</h2><ul>{items}</ul></section>'
+
+    def _turn(self, turn: Turn, number: int) -> str:
+        if turn.answer is None:
+            return _turn_html(question_html(turn.question), failure_html(turn.failure), "")
+        answer = answer_html(turn.answer, self.offer.words(turn.answer.understood), number)
+        return _turn_html(question_html(turn.question), answer, sources_html(turn.answer, self.passages, number))
+
+    def _after(self, visit: Visit) -> list[Any]:
+        """What follows an answer: questions to go on with, and the scope as it was understood."""
+        understood = _understood(visit)
+        association = visit.turns[-1].choice.associations[:1]
+        options = (self.offer.associations(understood), self.offer.categories(understood), self.offer.editions(association[0] if association else ANY, understood))
+        return [*self._next(visit), *(gr.update(choices=choices) for choices in options)]
+
+    def _next(self, visit: Visit) -> list[Any]:
+        """The heading over the questions to go on with, and their buttons."""
+        answer = visit.turns[-1].answer if visit.turns else None
+        questions = list(answer.suggestions if answer else () if visit.turns else self.starters)[:FOLLOW_UPS]
+        title = "" if not questions else next_title("Questions to go on with" if visit.turns else "Questions to begin with")
+        buttons = [gr.update(value=question, visible=True) for question in questions]
+        return [gr.update(value=title, visible=bool(questions)), *buttons, *[gr.update(visible=False)] * (FOLLOW_UPS - len(buttons))]
+
+
+def chosen(association: str, category: str, edition: str) -> Choice:
+    """The choice that the controls stand for."""
+    names = [(name,) if name else () for name in (association, category, edition)]
+    return Choice(*names)
+
+
+def next_title(text: str) -> str:
+    """The heading over the questions that can be asked with one click."""
+    return f'<h2 class="next">{text_html(text)}</h2>'
+
+
+def build_chat(assistant: Answering, pause: float = PAUSE) -> gr.Blocks:
+    """The chat page.
+
+    Args:
+        assistant: Who answers.
+        pause: Seconds between two steps of an answer that is being written.
+
+    Returns:
+        The page, to be mounted with the arguments of `ui.theme.build_look` (as `ui.hosting.build_app` does).
+    """
+    page = Page(assistant, pause)
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
+        parts, send, restart, download = _components(page)
+        _events(page, parts, send, restart, download)
+    return blocks
+
+
+def serve(assistant: Answering, host: str, port: int) -> None:
+    """Serve the chat page until interrupted.
+
+    Args:
+        assistant: Who answers.
+        host: The address to listen on; 127.0.0.1 lets only this machine in.
+        port: The port to listen on.
+    """
+    import uvicorn
+
+    from ui.hosting import build_app
+
+    uvicorn.run(build_app(assistant), host=host, port=port, log_level="warning", access_log=False)
+
+
+def _components(page: Page) -> tuple[Parts, Any, Any, Any]:
+    with gr.Column(elem_id="page"):
+        _html(f"<h1>{text_html(TITLE)}</h1><p>{text_html(ABOUT)}</p>", "masthead")
+        welcome = _html(page.welcome(), "welcome")
+        past, present = _html("", "past"), _html("", "present")
+        with gr.Column(elem_id="composer"):
+            title = _html(next_title("Questions to begin with"), "next-title")
+            with gr.Row(elem_id="follow-ups"):
+                values = page.starters + [""] * (FOLLOW_UPS - len(page.starters))
+                follow_ups = tuple(gr.Button(value, visible=bool(value), elem_classes="follow-up", min_width=0) for value in values)
+            with gr.Row(elem_id="scope"):
+                association = _dropdown("Association", page.offer.associations())
+                category = _dropdown("Category", page.offer.categories())
+                edition = _dropdown("Edition", page.offer.editions())
+                again = gr.Button("Answer the last question again", visible=False, elem_id="again", min_width=0)
+            with gr.Row(elem_id="ask"):
+                box = gr.Textbox(label="Your question", placeholder="For example: how many hours of training do I need?", lines=1, max_lines=8, max_length=LONGEST, elem_id="question")
+                send = gr.Button("Ask", variant="primary", elem_id="send", min_width=0)
+            with gr.Row(elem_id="tools", visible=False) as tools:
+                download = gr.Button("Download conversation", elem_classes="tool", min_width=0)
+                restart = gr.Button("New conversation", elem_classes="tool", elem_id="restart", min_width=0)
+        kept = _html("", "kept")
+    visit = gr.State(Visit(), time_to_live=KEPT_FOR)
+    return Parts(past, present, kept, welcome, title, follow_ups, association, category, edition, again, box, tools, visit), send, restart, download
+
+
+def _events(page: Page, parts: Parts, send: Any, restart: Any, download: Any) -> None:
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    context, outputs = [parts.visit, *parts.scope()], parts.conversation()
+    asking = gr.on([send.click, parts.box.submit], page.ask, [parts.box, *context], outputs, js=SENT, **quiet)
+    asking.then(None, js=DONE)
+    running = [asking]
+    for button in parts.follow_ups:
+        event = button.click(page.ask, [button, *context], outputs, js=SENT, **quiet)
+        event.then(None, js=DONE)
+        running.append(event)
+    repeated = parts.again.click(page.again, context, outputs, js=SENT, **quiet)
+    repeated.then(None, js=DONE)
+    gr.on([control.input for control in parts.scope()], page.rescope, context, [parts.edition, parts.again], **quiet)
+    restarted = restart.click(page.restart, None, outputs, cancels=[*running, repeated], **quiet)
+    restarted.then(None, js=RESTARTED)
+    download.click(None, js=DOWNLOAD)
+
+
+def _html(value: str, name: str) -> Any:
+    return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=None)
+
+
+def _dropdown(label: str, choices: list[tuple[str, str]]) -> Any:
+    return gr.Dropdown(choices, value=ANY, label=label, interactive=True, filterable=False, elem_classes="choice", min_width=0)
+
+
+def _turn_html(question: str, answer: str, sources: str) -> str:
+    return f'<article class="turn">{question}{answer}{sources}</article>'
+
+
+def _kept(visit: Visit) -> str:
+    """The conversation as Markdown, hidden in the visitor's own page until it is downloaded there."""
+    from html import escape
+
+    return f"<pre hidden>{escape(markdown(visit.answered()))}</pre>"
+
+
+def _understood(visit: Visit) -> Understood:
+    answer = visit.turns[-1].answer if visit.turns else None
+    return answer.understood if answer else Understood()

@@ -1,0 +1,94 @@
+"""One visitor's conversation: what was asked and answered. It lives in the visitor's own session and is never changed in place."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from assistant.answer import Answer, Statement
+from assistant.assistant import Choice
+from corpus.errors import EndorsementError
+from corpus.vocabulary import Vocabulary
+from index.passages import Passage
+
+FRAMES = 24
+logger = logging.getLogger(__name__)
+
+
+class Library(Protocol):
+    """What can be cited."""
+
+    passages: tuple[Passage, ...]
+    vocabulary: Vocabulary
+
+
+class Answering(Protocol):
+    """What the page needs of an assistant."""
+
+    @property
+    def retriever(self) -> Library:
+        """The passages that answers cite, and the vocabulary."""
+
+    def ask(self, turns: Sequence[str], choice: Choice | None = None) -> Answer:
+        """Answer the last turn of a conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question, what the person had set by hand, and the answer; or why there is none."""
+
+    question: str
+    choice: Choice
+    answer: Answer | None
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A conversation so far, oldest turn first."""
+
+    turns: tuple[Turn, ...] = ()
+
+    def answered(self) -> list[tuple[str, Answer]]:
+        """The questions that have an answer, with it."""
+        return [(turn.question, turn.answer) for turn in self.turns if turn.answer is not None]
+
+    def ask(self, assistant: Answering, question: str, choice: Choice) -> Visit:
+        """The conversation with one more turn. A question that cannot be answered gets a turn that says why; it is not part of what is asked next."""
+        questions = [asked for asked, _ in self.answered()]
+        try:
+            turn = Turn(question, choice, assistant.ask([*questions, question], choice))
+        except EndorsementError as error:
+            turn = Turn(question, choice, None, str(error))
+        except Exception:
+            logger.exception("a question could not be answered")
+            turn = Turn(question, choice, None, "Something went wrong while answering. Please try again; if it happens again, tell whoever runs this page.")
+        return Visit((*self.turns, turn))
+
+    def without_last(self) -> Visit:
+        """The conversation before its last turn."""
+        return Visit(self.turns[:-1])
+
+
+def growing(answer: Answer, frames: int = FRAMES) -> Iterator[Answer]:
+    """The answer word by word, each time longer, without the last step (the whole answer).
+
+    Args:
+        answer: The whole answer.
+        frames: At most this many steps, whatever its length.
+    """
+    total = sum(len(statement.text.split()) for statement in answer.statements)
+    step = max(2, -(-total // max(1, frames)))
+    for shown in range(step, total, step):
+        yield replace(answer, statements=tuple(_first_words(answer.statements, shown)), notes=(), citations=())
+
+
+def _first_words(statements: Sequence[Statement], most: int) -> Iterator[Statement]:
+    for statement in statements:
+        words = statement.text.split()
+        if most <= 0:
+            return
+        yield statement if len(words) <= most else replace(statement, text=" ".join(words[:most]), citations=())
+        most -= len(words)
