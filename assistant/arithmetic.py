@@ -1,63 +1,203 @@
-"""Sums that people ask for: what is still missing, and what a yearly figure comes to."""
+"""Sums that people ask for: what is still missing, what a yearly figure comes to, what several figures come to together."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Derivation
+from assistant.conversation import Query
+from assistant.evidence import Evidence, Finder
+from assistant.holdings import Holdings
+from assistant.notebook import Notebook
+from assistant.reading import Form, QuestionReader
+from corpus.names import Kind
 from corpus.quantities import Quantity, quantities
 
-_LEFT = re.compile(r"\b(?:left|remain\w*|more|missing|short|still (?:need|owe|have|to)|to go|lack\w*|rest|additional|behind|how far|outstanding|complete the|need(?:ed)? to (?:reach|finish)|owe)\b", re.I)
-_TOTAL = re.compile(r"\b(?:total|altogether|in all|add(?:s|ed)? up|come[s]? to|that's|sum|overall|combined|over (?:the )?(?:\d+|two|three|four|five|six|ten)|in (?:\d+|two|three|four|five|six|ten) years|for (?:\d+|two|three|four|five|six|ten) years)\b", re.I)
-_HAVE = re.compile(r"\b(?:i|we|she|he|they|member|caller|applicant|candidate)?\s*(?:'ve|have|has|had|did|done|completed|finished|got|with|logged|racked up|earned|received|attended|sitting at|only|already|so far)\b", re.I)
+_LEFT = re.compile(
+    r"\b(?:left|remain\w*|more|missing|short|still (?:need|owe|have|to)|to go|lack\w*|the rest|additional|behind|outstanding|owe|how far|need to (?:reach|finish|complete)|enough|sufficient|cover it|make it|there yet)\b", re.I
+)  # fmt: skip
+_OVER = re.compile(r"\b(?:total|altogether|in all|add(?:s|ed|ing)?|come[s]? (?:out )?to|that's|sum|overall|combined|makes?|multipl\w+|amount to|over|across|during|for|in)\b", re.I)
+_TOGETHER = re.compile(r"\b(?:together|combined|sum|added|adding|add up|altogether|in total|both|in all|\+|plus)\b|\+", re.I)
+_BILL = re.compile(r"\b(?:fees?|cost|costs|price|pay|bill|dollars|total|charge|budget|invoice|owe|spend)\b|\$", re.I)
+_DEARER = re.compile(r"\b(?:more|less|difference|cheaper|dearer|expensive|extra|save|additional|versus|vs|compared?)\b", re.I)
+_ENDORSED = re.compile(r"\bendors\w*|\brenew\w*|\bcycle\b|\bago\b", re.I)
+_MEASURED = ("hours",)
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
-    """A computed figure in words, and where it comes from."""
+class Figure:
+    """A figure of a guideline, with the sentence that states it."""
 
-    text: str
-    derivations: tuple[Derivation, ...]
-
-
-def wants_difference(question: str) -> bool:
-    """Whether a question asks what is still missing."""
-    return bool(_LEFT.search(question))
+    quantity: Quantity
+    evidence: Evidence
+    sentence: int
 
 
-def wants_total(question: str) -> bool:
-    """Whether a question asks what a recurring figure comes to."""
-    return bool(_TOTAL.search(question))
+class Calculator:
+    """Computes from the guidelines' figures and the person's; every sum shows both and cites the rule."""
+
+    def __init__(self, finder: Finder, holdings: Holdings, reader: QuestionReader) -> None:
+        self._finder, self._holdings, self._reader = finder, holdings, reader
+
+    def compute(self, book: Notebook, query: Query) -> list[Figure]:
+        """Write the sums that a question asks for; the figures they rest on, none when it asks for no sum or a figure is not to be found."""
+        text = query.turn
+        for attempt in (self._bill, self._dearer, self._missing, self._recurring, self._together):
+            found = attempt(book, query, text)
+            if found:
+                return found
+        return []
+
+    def _missing(self, book: Notebook, query: Query, text: str) -> list[Figure]:
+        """What is still missing of each required figure that the person has part of."""
+        have = self._possessed(query, text)
+        if not have or not _LEFT.search(text):
+            return []
+        used = []
+        for quantity, topic in have:
+            figure = self._figure(query, topic, quantity.unit)
+            if figure is None or figure.quantity.value == quantity.value and len(have) == 1 and not re.search(r"\benough\b", text):
+                continue
+            used.append(figure)
+            need, got, what = figure.quantity.value, quantity.value, f" of {topic}" if topic else ""
+            unit = quantity.unit
+            if got >= need:
+                said = f"{_said(got, unit)}{what} named, {_said(need, unit)} asked: none missing by this figure."
+                derivation = Derivation(got - need, got, "-", need)
+            else:
+                said = f"{_said(need - got, unit)} more{what}: {_said(need, unit)} asked, {_said(got, unit)} named."
+                derivation = Derivation(need - got, need, "-", got)
+            book.state(said, passage=figure.evidence.passage, sentence=figure.sentence, derivations=(derivation,))
+        return used
+
+    def _recurring(self, book: Notebook, query: Query, text: str) -> list[Figure]:
+        """What yearly figures come to over the years that are named."""
+        years = [q for q in quantities(text) if q.unit == "years" and q.value > 1]
+        if not years or not _OVER.search(text) or query.reading.unit == "years" or self._condition(text) is not None:
+            return []
+        used = []
+        for topic in self._topics(query):
+            figure = self._figure(query, topic, "hours", period="year")
+            if figure is None:
+                continue
+            used.append(figure)
+            each, count = figure.quantity.value, years[-1].value
+            said = f"{_said(each * count, 'hours')} of {topic} over {count:g} years: {_said(each, 'hours')} a year, {count:g} times."
+            book.state(said, passage=figure.evidence.passage, sentence=figure.sentence, derivations=(Derivation(each * count, each, "×", count),))
+        return used
+
+    def _together(self, book: Notebook, query: Query, text: str) -> list[Figure]:
+        """What the figures of two topics come to together."""
+        topics = self._topics(query)
+        if len(topics) < 2 or not _TOGETHER.search(text):
+            return []
+        figures = [self._figure(query, topic, "hours") for topic in topics]
+        known = [figure for figure in figures if figure is not None]
+        if len(known) != len(topics):
+            return []
+        total, derivations = known[0].quantity.value, []
+        for figure in known[1:]:
+            derivations.append(Derivation(total + figure.quantity.value, total, "+", figure.quantity.value))
+            total += figure.quantity.value
+        parts = " + ".join(f"{_said(f.quantity.value, 'hours')} of {topic}" for f, topic in zip(known, topics, strict=True))
+        book.sum(f"{_said(total, 'hours')} together: {parts}.", [(f.evidence.passage, f.sentence) for f in known], tuple(derivations))
+        return known
+
+    def _bill(self, book: Notebook, query: Query, text: str) -> list[Figure]:
+        """What several people's fees come to ("3 associates and a mentor")."""
+        if not _BILL.search(text):
+            return []
+        wanted = []
+        for name in self._reader.names(text):
+            if name.kind is Kind.CATEGORY:
+                counted = re.search(r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten|an?)\s+(?:new |more |of the |of our )?$", text[: name.start], re.I)
+                if counted:
+                    count = quantities(f"{counted.group(1)} people")
+                    wanted.append((name.key, count[0].value if count else 1.0))
+        if len(wanted) < 2 and sum(count for _, count in wanted) < 2:
+            return []
+        figures = [self._figure(query, "fees", "dollars", category=key) for key, _ in wanted]
+        known = [figure for figure in figures if figure is not None]
+        if len(known) != len(wanted):
+            return []
+        total, derivations, parts = 0.0, [], []
+        for figure, (_, count) in zip(known, wanted, strict=True):
+            each = figure.quantity.value
+            derivations.append(Derivation(each * count, each, "×", count))
+            if total:
+                derivations.append(Derivation(total + each * count, total, "+", each * count))
+            total += each * count
+            parts.append(f"{count:g} × {_said(each, 'dollars')}")
+        book.sum(f"{_said(total, 'dollars')} in total: {' + '.join(parts)}.", [(f.evidence.passage, f.sentence) for f in known], tuple(derivations))
+        return known
+
+    def _dearer(self, book: Notebook, query: Query, text: str) -> list[Figure]:
+        """How much one category's fee is above another's."""
+        reading = query.reading
+        if len(reading.categories) != 2 or reading.unit != "dollars" and not _BILL.search(text) or not _DEARER.search(text):
+            return []
+        figures = [self._figure(query, "fees", "dollars", category=key) for key in reading.categories]
+        if None in figures:
+            return []
+        low, high = sorted((f for f in figures if f is not None), key=lambda f: f.quantity.value)
+        gap = high.quantity.value - low.quantity.value
+        said = f"{_said(gap, 'dollars')} difference: {_said(high.quantity.value, 'dollars')} against {_said(low.quantity.value, 'dollars')}."
+        book.sum(said, [(f.evidence.passage, f.sentence) for f in (high, low)], (Derivation(gap, high.quantity.value, "-", low.quantity.value),))
+        return [high, low]
+
+    # What sums are made of
+
+    def _topics(self, query: Query) -> list[str]:
+        """The topics that hours are asked for, in the order of the question."""
+        measured = [t for t in self._reader.topics(query.turn) if t in self._holdings.measured]
+        return measured or [t for t in query.reading.topics if t in self._holdings.measured]
+
+    def _possessed(self, query: Query, text: str) -> list[tuple[Quantity, str | None]]:
+        """The hours that the person has, each with the topic said beside it."""
+        said = [q for q in quantities(text) if q.unit in _MEASURED]
+        found: list[tuple[Quantity, str | None]] = []
+        for number, quantity in enumerate(said):
+            after = text[quantity.start : said[number + 1].start if number + 1 < len(said) else quantity.end + 40]
+            before = text[said[number - 1].end if number else max(0, quantity.start - 40) : quantity.start]
+            near = [t for t in (*self._reader.topics(after), *self._reader.topics(before), *query.reading.topics) if t in self._holdings.measured]
+            if re.search(r"\b(?:the|those|of|required|requires?|asks?|needs?|wants?|minimum)\s*$", before, re.I):
+                continue
+            found.append((quantity, near[0] if near else None))
+        return found
+
+    def _condition(self, text: str) -> Quantity | None:
+        """The years since endorsement that a rule may depend on."""
+        years = [q for q in quantities(text) if q.unit in {"years", "year"}]
+        return years[0] if years and _ENDORSED.search(text) and re.search(r"\bendors\w*\b.{0,40}\byears?\b|\byears?\b.{0,40}\bendors|\byrs?\b.{0,30}\bendors|\bendors\w*\b.{0,30}\byrs?\b", text, re.I) else None
+
+    def _figure(self, query: Query, topic: str | None, unit: str, category: str | None = None, period: str | None = None) -> Figure | None:
+        """The figure that a guideline asks for: of that topic, category and unit, and of the years endorsed where a sentence names them."""
+        reading, condition = query.reading, self._condition(query.turn)
+        part = "fees" if unit == "dollars" else "renewal" if condition or period else reading.part
+        text = f"how many {unit} of {topic or ''} are required{' for renewal' if part == 'renewal' else ''}" if unit == "hours" else "total fee"
+        if condition:
+            text += f" endorsed for {condition.value:g} years at the time of renewal"
+        narrowed = replace(reading, text=text, core=text, topics=(topic,) if topic else reading.topics, unit=unit, part=part, form=Form.FACT, many=False, compared=False,
+            categories=(category,) if category else reading.categories, quantities=(condition,) if condition else ())  # fmt: skip
+        where = self._holdings.where(reading.associations, narrowed.categories, reading.editions)
+        found = [e for e in self._finder.find(Query(narrowed, text, text, turn=text), where, 10) if e.scope.association or not reading.associations]
+        choices = [e for e in found if e.scope.topic == topic] or found
+        fallback = None
+        for evidence in choices:
+            for number in sorted(range(len(evidence.passage.sentences)), key=lambda n: n != max(evidence.sentence, 0)):
+                said = self._finder.figures(evidence.passage)[number]
+                quantity = next((q for q in said if q.unit == unit and not q.part and (period is None or q.period == period)), None)
+                if quantity is None:
+                    continue
+                if condition is None or any(q.unit == "years" and q.value == condition.value and q.period is None for q in said):
+                    return Figure(quantity, evidence, number)
+                fallback = fallback or Figure(quantity, evidence, number)
+        return fallback
 
 
-def possessed(question: str, said: Sequence[Quantity]) -> list[Quantity]:
-    """The figures in hours, dollars or counts that the person says they have already."""
-    return [q for q in said if q.unit in {"hours", "dollars", "families", "ratings", "references"} and (_HAVE.search(question) or len(said) == 1)]
-
-
-def difference(need: Quantity, have: float, what: str) -> Sum:
-    """What is still missing of a required figure; "nothing" when there is enough."""
-    unit = need.unit
-    if have >= need.value:
-        return Sum(f"{_figure(have, unit)} is not less than the {_figure(need.value, unit)} asked{what}.", (Derivation(have - need.value, have, "-", need.value),))
-    left = need.value - have
-    return Sum(f"{_figure(left, unit)} more{what}: {_figure(need.value, unit)} are asked and you name {_figure(have, unit)}.", (Derivation(left, need.value, "-", have),))
-
-
-def product(each: Quantity, years: float) -> Sum:
-    """What a yearly figure comes to over some years."""
-    total = each.value * years
-    return Sum(f"{_figure(total, each.unit)} over {years:g} years: {_figure(each.value, each.unit)} a year for {years:g} years.", (Derivation(total, each.value, "×", years),))
-
-
-def required(sentence: str, unit: str) -> Quantity | None:
-    """The figure of that unit that a sentence asks for: the first that is not a share of another."""
-    return next((q for q in quantities(sentence) if q.unit == unit and not q.part), None)
-
-
-def _figure(value: float, unit: str) -> str:
+def _said(value: float, unit: str) -> str:
     if unit == "dollars":
         return f"${value:,.0f}" if value == int(value) else f"${value:,.2f}"
     return f"{value:g} {unit.removesuffix('s') if value == 1 else unit}"
+

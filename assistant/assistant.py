@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Citation, Layout, Statement, Status, Understood
+from assistant.arithmetic import Calculator
 from assistant.check import faults
 from assistant.compose import Composer
 from assistant.conversation import Query, queries
@@ -16,6 +17,7 @@ from assistant.notebook import Notebook
 from assistant.reading import Form, QuestionReader, Reading, clean
 from assistant.spelling import Speller
 from assistant.wording import NO_DECISION, OFF_TOPIC, URGENT, WHICH_ASSOCIATION, WHICH_CATEGORY, held, listed
+from corpus.quantities import quantities
 from index.search import Retriever, Where
 
 LIKELY = 0.50
@@ -46,8 +48,8 @@ class Assistant:
         self._speller = Speller(retriever.passages, retriever.vocabulary, english)
         self._reader = QuestionReader(retriever.vocabulary)
         self._finder = Finder(retriever)
-        self._composer = Composer(self._finder)
         self.holdings = Holdings(retriever)
+        self._composer = Composer(self._finder, Calculator(self._finder, self.holdings, self._reader))
         self._by_id = {passage.id: passage for passage in retriever.passages}
 
     def ask(self, turns: Sequence[str], choice: Choice | None = None) -> Answer:
@@ -83,6 +85,9 @@ class Assistant:
             checklist = self._checklist(query)
             if checklist is not None:
                 return checklist
+        book = Notebook(self.retriever.vocabulary)
+        if figures := self._composer.sums(book, query):
+            return self._answer(book, query, figures[0].evidence)
         found = self._find(query)
         silent = self._silent(query, found)
         if silent is not None:
@@ -90,7 +95,6 @@ class Assistant:
         groups = self._groups(query, found)
         if len(groups) > 1:
             return self._compared(query, groups)
-        book = Notebook(self.retriever.vocabulary)
         self._composer.direct(book, query, found)
         if _ELIGIBLE.search(reading.text):
             book.state(NO_DECISION)
@@ -265,7 +269,7 @@ class Assistant:
             categories=reading.categories or ((scope.category,) if scope.category and layout is not Layout.COMPARISON else ()),
             part=scope.part or reading.part, topics=(scope.topic,) if scope.topic else reading.topics, editions=(scope.edition,),
         )  # fmt: skip
-        silent = layout is Layout.TEXT and any(_SILENCE.search(statement.text) for statement in book.statements[:1])
+        silent = layout is Layout.TEXT and _says_nothing(book.statements, reading)
         return Answer(Status.NOT_COVERED if silent else Status.ANSWERED, tuple(book.statements), tuple(book.citations), tuple(book.notes[:1]), (), understood, layout)
 
     def _checked(self, answer: Answer, asked: str) -> Answer:
@@ -274,6 +278,14 @@ class Assistant:
         if answer.citations and not any(s.citations for s in kept):
             return Answer(Status.NOT_COVERED, (Statement("The documents held here do not say that. Ask the association directly."),), understood=answer.understood)
         return replace(answer, statements=kept)
+
+
+def _says_nothing(statements: Sequence[Statement], reading: Reading) -> bool:
+    """Whether what is stated is that the document is silent: in its first sentence, or in place of the figure asked for."""
+    if _SILENCE.search(statements[0].text):
+        return True
+    figure = any(q.unit == reading.unit for statement in statements for q in quantities(statement.text))
+    return bool(reading.unit) and not figure and any(_SILENCE.search(statement.text) for statement in statements[:3])
 
 
 def _understood(reading: Reading) -> Understood:

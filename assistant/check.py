@@ -28,7 +28,10 @@ def faults(statement: Statement, citations: Sequence[Citation], passages: Mappin
     quoted = [q for citation in cited for q in quantities(citation.quote)]
     digits = {number(match) for citation in cited for match in _FIGURE.findall(citation.quote)} | {v for q in quoted for v in q.values()}
     said = quantities(asked)
-    computed = [d for d in statement.derivations if derived(d, {v for q in quoted for v in q.values()} | {v for q in said for v in q.values()})]
+    computed: list[Derivation] = []
+    for derivation in statement.derivations:
+        if derived(derivation, digits | {v for q in said for v in q.values()} | {1.0} | {d.value for d in computed}):
+            computed.append(derivation)
     for figure in quantities(statement.text):
         if not _stands(figure, quoted) and not any(d.value in figure.values() for d in computed) and not (statement.derivations and _stands(figure, said)):
             found.append(f"{statement.text[figure.start : figure.end]!r} does not stand in the quoted sentence")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.arithmetic import difference, possessed, product, required, wants_difference, wants_total
+from assistant.arithmetic import Calculator, Figure
 from assistant.conversation import Query
 from assistant.evidence import Evidence, Finder
 from assistant.notebook import Notebook
@@ -24,15 +24,15 @@ NEAR = 0.10
 class Composer:
     """Writes statements into a notebook."""
 
-    def __init__(self, finder: Finder) -> None:
+    def __init__(self, finder: Finder, calculator: Calculator) -> None:
         self._finder = finder
+        self._calculator = calculator
         self._vocabulary = finder.retriever.vocabulary
 
     def direct(self, book: Notebook, query: Query, found: Sequence[Evidence]) -> None:
         """The best passage, with the yes or no or the sum in front, and what else is near."""
         top = found[0]
-        computed = self._sum(book, query, found)
-        if not computed and query.reading.form is Form.YES_NO:
+        if query.reading.form is Form.YES_NO:
             self._yes_no(book, query, top)
         self.passage(book, top)
         for other in found[1:4]:
@@ -40,6 +40,13 @@ class Composer:
                 break
             if other.scope.association == top.scope.association and not self._repeats(book, other):
                 self._sentence(book, other)
+
+    def sums(self, book: Notebook, query: Query) -> list[Figure]:
+        """The sums that a question asks for, each followed by the rule it rests on; the figures used."""
+        figures = self._calculator.compute(book, query)
+        for figure in figures:
+            book.quote(figure.evidence.passage, figure.sentence, labelled=figure is figures[0])
+        return figures
 
     def passage(self, book: Notebook, evidence: Evidence, labelled: bool = True) -> None:
         """A passage: whole if it is short, else its best sentence first."""
@@ -86,34 +93,6 @@ class Composer:
         said = polarity(query.reading.text, sentence, query.reading.quantities, top.coverage)
         if said is not None:
             book.state("Yes." if said else "No.", passage=top.passage, sentence=top.sentence)
-
-    def _sum(self, book: Notebook, query: Query, found: Sequence[Evidence]) -> bool:
-        """A computed figure in front, when the question asks for one and the best evidence has what it needs."""
-        reading = query.reading
-        if wants_difference(reading.text) and (have := possessed(reading.text, reading.quantities)):
-            return self._differences(book, query, found, [(q.unit, q.value, q) for q in have])
-        if wants_total(reading.text):
-            years = next((q.value for q in reading.quantities if q.unit == "years"), None)
-            for evidence in found[:3]:
-                for number, sentence in enumerate(evidence.passage.sentences):
-                    each = next((q for q in self._finder.figures(evidence.passage)[number] if q.period == "year" and q.unit in {"hours", "dollars"}), None)
-                    if each and years and years > 1:
-                        done = product(each, years)
-                        book.state(done.text, passage=evidence.passage, sentence=number, derivations=done.derivations)
-                        return True
-                    del sentence
-        return False
-
-    def _differences(self, book: Notebook, query: Query, found: Sequence[Evidence], have: list[tuple[str, float, object]]) -> bool:
-        unit, value, _ = have[0]
-        for evidence in found[:3]:
-            sentence = evidence.passage.sentences[max(evidence.sentence, 0)]
-            need = required(sentence, unit)
-            if need:
-                done = difference(need, value, "")
-                book.state(done.text, passage=evidence.passage, sentence=evidence.sentence, derivations=done.derivations)
-                return True
-        return False
 
     def _repeats(self, book: Notebook, evidence: Evidence) -> bool:
         """Whether a sentence says what is written already."""

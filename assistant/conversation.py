@@ -20,6 +20,7 @@ class Query:
         reading: Its coordinates, completed from earlier turns and from the rest of its own turn.
         question: The text that is matched first: the question itself, with what it refers to.
         context: The question with the story around it; equal to `question` when there is none.
+        turn: The whole turn, with the names and figures that it holds; of a follow-up also the turn before it.
         refers: Whether the question leans on its context ("does that count?"), which then weighs more.
     """
 
@@ -27,6 +28,7 @@ class Query:
     question: str
     context: str
     refers: bool = False
+    turn: str = ""
 
 
 _ASKING = re.compile(
@@ -79,7 +81,7 @@ def _segments(turn: str) -> list[str]:
 
 def _alone(own: Reading, whole: Reading, later: bool) -> Query:
     """A segment, with what the rest of its turn says of the person and the place."""
-    return Query(
+    query = Query(
         replace(
             own, associations=own.associations or whole.associations, categories=own.categories or whole.categories, levels=own.levels or whole.levels,
             elsewhere=own.elsewhere or whole.elsewhere, editions=own.editions or whole.editions, part=own.part or (None if later else whole.part),
@@ -88,7 +90,9 @@ def _alone(own: Reading, whole: Reading, later: bool) -> Query:
         own.core,
         whole.core,
         bool(_REFERRING.search(own.core)) and len(stems(own.core)) < 6,
+        whole.text,
     )  # fmt: skip
+    return replace(query, question=whole.core, refers=False) if query.refers and len(stems(own.core)) <= 2 and not own.topics and not later else query
 
 
 def _completed(query: Query, before: Query | None, same_turn: bool) -> Query:
@@ -100,6 +104,7 @@ def _completed(query: Query, before: Query | None, same_turn: bool) -> Query:
     bare = own_words == 0 or bool(_ABOUT.search(now.text) and own_words <= 1 and not now.topics and not now.part)
     refers = bare or bool(_REFERRING.search(now.text)) or own_words <= 3
     places = now.elsewhere or now.levels
+    turn = query.turn if same_turn else f"{before.turn} {query.turn}"
     reading = replace(
         now, associations=now.associations or (() if now.elsewhere else then.associations), categories=now.categories or (() if now.levels else then.categories),
         editions=now.editions or then.editions, part=now.part or (then.part if refers and not (now.topics and not bare and not same_turn and not _ABOUT.search(now.text)) else None),
@@ -108,11 +113,11 @@ def _completed(query: Query, before: Query | None, same_turn: bool) -> Query:
         elsewhere=places and now.elsewhere or (), compared=now.compared or (bare and then.compared and len(now.associations) + len(now.categories) > 1),
     )  # fmt: skip
     if bare:
-        return Query(reading, before.question, before.context, before.refers)
+        return Query(reading, before.question, before.context, before.refers, turn)
     if refers and not (same_turn and own_words > 2):
         question = f"{now.core} {before.question}" if own_words <= 3 and not (now.topics and own_words <= 2) else now.core
-        return Query(reading, question, f"{before.question} {now.core}", query.refers)
-    return Query(reading, query.question, query.context, query.refers)
+        return Query(reading, question, f"{before.question} {now.core}", query.refers, turn)
+    return Query(reading, query.question, query.context, query.refers, turn)
 
 
 def _own_words(reading: Reading) -> int:

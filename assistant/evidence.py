@@ -28,13 +28,14 @@ class Weights:
     renewal_unasked: float = -0.10
     unit: float = 0.06
     no_unit: float = -0.06
-    figure: float = 0.05
-    exact_category: float = 0.04
+    figure: float = 0.08
+    exact_category: float = 0.08
     definition: float = 0.06
     exact_association: float = 0.03
+    list: float = 0.06
     term: float = 0.15
     term_defined: float = 0.15
-    names_category: float = 0.06
+    names_category: float = 0.05
     names_another: float = -0.10
 
 
@@ -71,7 +72,7 @@ class Finder:
         self.weights = weights or Weights()
         self._figures = [tuple(quantities(sentence) for sentence in passage.sentences) for passage in retriever.passages]
         names = NameFinder(retriever.vocabulary)
-        self._named = [tuple(_categories(names, sentence) for sentence in p.sentences) if p.scope.category is None else () for p in retriever.passages]
+        self._named = [tuple(_categories(names, sentence) for sentence in p.sentences) for p in retriever.passages]
         fold = retriever.lexical.folder.fold
         self._terms = [frozenset(fold(p.headings[-1])) if p.scope.part == "glossary" and p.headings else frozenset() for p in retriever.passages]
 
@@ -82,8 +83,10 @@ class Finder:
         by_number: dict[int, tuple[Hit | None, Hit | None]] = {hit.number: (hit, None) for hit in first}
         for hit in second:
             by_number[hit.number] = (by_number.get(hit.number, (None, None))[0], hit)
-        wanted = self.retriever.lexical.folder.fold(query.question)
-        found = [self._weighed(query, wanted, *pair) for pair in by_number.values()]
+        fold = self.retriever.lexical.folder.fold
+        wanted = fold(query.question)
+        told = frozenset(wanted) | frozenset(fold(query.context))
+        found = [self._weighed(query, wanted, told, *pair) for pair in by_number.values()]
         found.sort(key=lambda evidence: -evidence.score)
         return found[:k]
 
@@ -91,7 +94,7 @@ class Finder:
         """The quantities of each sentence of a passage."""
         return tuple(quantities(sentence) for sentence in passage.sentences)
 
-    def _weighed(self, query: Query, wanted: list[str], question: Hit | None, context: Hit | None) -> Evidence:
+    def _weighed(self, query: Query, wanted: list[str], told: frozenset[str], question: Hit | None, context: Hit | None) -> Evidence:
         weights = self.weights
         hit = question or context
         assert hit is not None
@@ -100,12 +103,12 @@ class Finder:
         b = context.score if context else 0.75 * (question.score if question else 0.0)
         sentence = self._sentence(query, wanted, hit)
         coverage = self.retriever.lexical.coverage(wanted, hit.number)
-        agreement = self._agreement(query, wanted, hit, sentence)
+        agreement = self._agreement(query, told, hit, sentence)
         dense = max(question.dense if question else 0.0, context.dense if context else 0.0)
         strength = dense + 0.15 * coverage + max(-0.1, min(0.2, agreement))
         return Evidence(hit.passage, (1 - share) * a + share * b + agreement, dense, sentence, coverage, strength)
 
-    def _agreement(self, query: Query, wanted: list[str], hit: Hit, sentence: int) -> float:
+    def _agreement(self, query: Query, wanted: frozenset[str], hit: Hit, sentence: int) -> float:
         """What the coordinates add: part, topic, category, unit and figures."""
         reading, weights, scope = query.reading, self.weights, hit.passage.scope
         total = 0.0
@@ -121,14 +124,16 @@ class Finder:
             total += weights.exact_association if scope.association in reading.associations else 0.0
         if reading.form is Form.DEFINITION and scope.part == "glossary":
             total += weights.definition
-        if (term := self._terms[hit.number]) and term <= frozenset(wanted):
+        if (term := self._terms[hit.number]) and term <= wanted:
             total += weights.term + (weights.term_defined if reading.form is Form.DEFINITION else 0.0)
-        if reading.categories and self._named[hit.number]:
+        if reading.categories and scope.category is None:
             total += self._names(reading.categories, self._named[hit.number][max(sentence, 0)])
         figures = self._figures[hit.number]
-        if reading.unit:
-            has = any(q.unit == reading.unit for said in figures for q in said)
+        if reading.unit is not None:
+            has = any(_of_unit(q, reading.unit) for said in figures for q in said)
             total += weights.unit if has else weights.no_unit
+        if reading.many and hit.passage.listed:
+            total += weights.list
         if reading.quantities:
             said = {(q.unit, value) for group in figures for q in group for value in q.values()}
             total += weights.figure * sum((q.unit, q.value) in said for q in reading.quantities)
@@ -147,7 +152,7 @@ class Finder:
         if len(passage.sentences) == 1:
             return 0
         named = self._named[hit.number]
-        if passage.listed and not (named and query.reading.categories and not query.reading.compared):
+        if passage.listed and not (any(named) and passage.scope.category is None and query.reading.categories and not query.reading.compared):
             return hit.sentence
         folder, weigh = self.retriever.lexical.folder, self.retriever.lexical.weight
         figures = self._figures[hit.number]
@@ -155,10 +160,10 @@ class Finder:
         for number, sentence in enumerate(passage.sentences):
             held = set(folder.fold(sentence))
             score = sum(weigh(term) for term in set(wanted) if term in held) + (2.0 if number == hit.sentence else 0.0) + (1.5 if number == 0 else 0.0)
-            if named and query.reading.categories:
+            if query.reading.categories and (passage.scope.category is None or named[number]):
                 score += 100 * self._names(query.reading.categories, named[number])
-            if query.reading.unit:
-                score += 3.0 * any(q.unit == query.reading.unit for q in figures[number])
+            if query.reading.unit is not None:
+                score += 3.0 * any(_of_unit(q, query.reading.unit) for q in figures[number])
             score += 3.0 * sum(any((q.unit, q.value) == (f.unit, f.value) for f in figures[number]) for q in query.reading.quantities)
             if score > best_score:
                 best, best_score = number, score
@@ -168,3 +173,8 @@ class Finder:
 def _categories(names: NameFinder, sentence: str) -> frozenset[str]:
     """The categories that a sentence names."""
     return frozenset(name.key for name in names.find(sentence) if name.kind is Kind.CATEGORY)
+
+
+def _of_unit(quantity: Quantity, unit: str) -> bool:
+    """Whether a figure is of the unit asked for; an unnamed unit takes any count."""
+    return quantity.unit == unit if unit else quantity.unit not in {"date", "level"}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from corpus.names import Kind, NameFinder
+from corpus.quantities import quantities
 from corpus.vocabulary import Vocabulary
 from index.passages import Passage
 from index.search import Retriever, Where
@@ -41,6 +42,14 @@ class Holdings:
     def with_category(self, category: str) -> tuple[str, ...]:
         """Associations that have rules for a category."""
         return tuple(key for key in self.associations if self.vocabulary.family(category) & set(self.categories(key)))
+
+    @cached_property
+    def measured(self) -> frozenset[str]:
+        """Topics of which hours are asked."""
+        return frozenset(
+            passage.scope.topic for passage in self.passages
+            if passage.scope.part in RULES and passage.scope.topic and any(q.unit == "hours" for s in passage.sentences for q in quantities(s))
+        ) - {"overview", "documentation", "exam", "membership", "work experience", "education", "fees", "recommendations", "references"}  # fmt: skip
 
     @cached_property
     def about(self) -> dict[str, frozenset[str]]:

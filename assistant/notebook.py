@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.answer import Citation, Derivation, Statement
 from assistant.wording import label
 from corpus.vocabulary import Vocabulary
@@ -41,6 +43,11 @@ class Notebook:
         numbers = (self.cite(passage, sentence),) if passage else ()
         statement = Statement(text, numbers, label(passage, self._vocabulary) if passage and labelled else "", derivations=derivations)
         self.statements.insert(0, statement) if lead else self.statements.append(statement)
+
+    def sum(self, text: str, rests: Sequence[tuple[Passage, int]], derivations: tuple[Derivation, ...]) -> None:
+        """State a computed figure that rests on several sentences."""
+        numbers = tuple(dict.fromkeys(self.cite(passage, sentence) for passage, sentence in rests))
+        self.statements.append(Statement(text, numbers, derivations=derivations))
 
     def words(self) -> int:
         """How many words the statements have."""

@@ -16,11 +16,12 @@ _REQUIRED = re.compile(r"\b(?:required|requires?|must|mandatory|needs? to|ha(?:s
 _REFUSED = re.compile(
     r"\b(?:may|must|can|could|is|are|was|were|does|do|did|will|has|have)\s*(?:not|n't)\b|\bcannot\b|\bnot (?:yet|available|enough|accepted|allowed|count\w*|sufficient|named|listed|mentioned|replace)\b|\bno\b|\bonly\b|\bnone\b|\bneither\b|\bnobody\b|\bnothing\b", re.I
 )
-_ALLOWED = re.compile(r"\b(?:may|can|accept(?:s|ed)?|counts?|allowed|honou?r(?:s|ed)|possible|available|permitted|meets?|includes?|qualif(?:y|ies)|not excluded|open to|eligible)\b", re.I)
+_ALLOWED = re.compile(r"\b(?:may|can|accept(?:s|ed)?|counts?|allowed|honou?r(?:s|ed)|possible|available|permitted|qualif(?:y|ies)|not excluded|open to|eligible)\b", re.I)
 _ASKS_NEED = re.compile(r"\b(?:required?|requires?|mandatory|compulsory|must|have to|has to|needs?|needed|necessary|obliged|obligatory|is there|are there|a must|got to|gotta|supposed to)\b", re.I)
 _ASKS_WAY_OUT = re.compile(r"\b(?:optional|skip|avoid|get out of|exempt|waived?|do without|without)\b", re.I)
 _ASKS_LEAVE = re.compile(r"\b(?:can|may|could|allowed?|counts?|accept(?:s|ed)?|ok|okay|possible|works?|use|fine|acceptable|honou?r(?:ed|s)?|permitted|valid|transfer)\b", re.I)
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|neither|cannot)\b|n't\b", re.I)
+_EITHER = re.compile(r"\bor (?:is|are|only|just|do|does|did|what|was|were|can|must|should|will|merely|simply|optional|rather)\b", re.I)
 _ASKS_ENOUGH = re.compile(r"\b(?:enough|sufficient|suffice|ok|okay|meet|satisf\w+|good enough|qualify|count|short|do it|cut it)\b", re.I)
 
 
@@ -36,11 +37,15 @@ def polarity(question: str, rule: str, said: Sequence[Quantity], coverage: float
     exemption = _exempted(question, rule, said)
     if exemption is not None:
         return exemption
-    claimed = _claimed(question, rule)
-    if claimed is not None:
-        return claimed
-    if coverage < 0.5:
+    if _EITHER.search(question):
         return None
+    if not _ASKS_NEED.search(question):
+        claimed = _claimed(question, rule)
+        if claimed is not None:
+            return claimed
+    if coverage < 0.5 or re.search(r"\bonly (?:for|of|at|to|by|from)\b", rule, re.I):
+        return None
+    rule = re.sub(r"\bnot only\b", "", rule, flags=re.I)
     if _ASKS_WAY_OUT.search(question) and not _NEGATED.search(_after_auxiliary(question)):
         return True if _NOT_REQUIRED.search(rule) else False if _REQUIRED.search(rule) else None
     if _ASKS_NEED.search(question):

@@ -39,6 +39,7 @@ class Reading:
         part: The part that the words point to, or None; `topics` likewise.
         subjects: Near-domain subjects that guidelines are often silent on.
         unit: The unit of the figure that is asked for ("hours", "years", "dollars", ""), or None when no figure is asked for.
+        many: Whether a list is asked for ("examples", "which things").
         compared: Whether two or more things are set against each other.
     """
 
@@ -55,6 +56,7 @@ class Reading:
     quantities: tuple[Quantity, ...]
     form: Form
     unit: str | None
+    many: bool
     compared: bool
     urgent: bool
 
@@ -78,12 +80,16 @@ _CHECKLIST = re.compile(
 )
 _WHICH = re.compile(r"\b(?:which|what) (?:of (?:the|these|those) )?(?:\w+ ){0,2}(?:levels?|categor(?:y|ies)|associations?|states?|designations?|endorsements?|tiers?)\b", re.I)
 _COMPARE = re.compile(r"\b(?:compar\w*|versus|vs|v\.s|differ\w*|between|than|both|or|against|stricter|looser|higher|lower|easier|harder|same|more|less|cheaper|contrast|side by side|each level|across)\b", re.I)
+_MANY = re.compile(r"\b(?:examples?|lists?|kinds?|types?|sorts?|what (?:are|all|else|counts|documents|topics|areas|services|activities|skills)|which (?:are|ones|documents|topics|areas|services|activities|degrees)|name (?:the|all|some|a few)|everything|contents?|consists?|includes?|made up of|who (?:all|are))\b", re.I)
 _UNIT = (
     ("hours", re.compile(r"\b(?:how many|how much|number of|# of|total|min(?:imum)?|amount of)\b[^.?!]{0,40}?\b(?:hours?|hrs?|rsc|training|supervision|ceus?)\b|\b(?:hours?|hrs?)\b", re.I)),
     ("years", re.compile(r"\bhow (?:long|many years)\b|\byears?\b.{0,20}\b(?:need|required|experience)\b|\bnumber of years\b|\btime ?(?:span|frame|line|period)\b", re.I)),
     ("dollars", re.compile(r"\b(?:cost|fees?|price|pay|how much (?:is|are|do|does|will|money)|dollars?|charge)\b|\$", re.I)),
     ("", re.compile(r"\b(?:how many|how much|number of|how old|what percentage|what age|up to what)\b", re.I)),
 )  # fmt: skip
+
+
+_ASIDE = re.compile(r"\b(?:on top of|besides|beyond|in addition to|plus|already|currently|herself|himself|themselves|is only|supervisor is|she is|he is|she's|he's|who is|who's|colleague|with (?:my|an?)) (?:\w+ ){0,3}$", re.I)
 
 
 class TermFinder:
@@ -138,16 +144,20 @@ class QuestionReader:
         return Reading(
             text=text, core=core, associations=associations, categories=categories, elsewhere=elsewhere, levels=_keys(names, Kind.LEVEL),
             editions=_editions(text), part=parts[0] if parts else None, topics=topics, subjects=self._subjects.find(text), quantities=figures,
-            form=_form(text), unit=_unit(core), compared=bool(_COMPARE.search(text)), urgent=bool(self._urgent.find(text)),
+            form=_form(text), unit=_unit(core), many=bool(_MANY.search(core)), compared=bool(_COMPARE.search(text)), urgent=bool(self._urgent.find(text)),
         )  # fmt: skip
 
     def names(self, text: str) -> list[Name]:
         """The names that a text holds."""
         return self._names.find(text)
 
+    def topics(self, text: str) -> tuple[str, ...]:
+        """The topics that a text uses the words of."""
+        return self._topics.find(text)
+
     def _categories(self, names: Sequence[Name], text: str) -> tuple[str, ...]:
         """Categories in order; one that a designation of it is named with gives way to that designation."""
-        found = list(_keys(names, Kind.CATEGORY))
+        found = list(_keys([n for n in names if n.kind is Kind.CATEGORY and not _ASIDE.search(text[max(0, n.start - 40) : n.start])], Kind.CATEGORY)) or list(_keys(names, Kind.CATEGORY))
         known = self._vocabulary.categories
         said = set(words(text))
         for key in list(found):

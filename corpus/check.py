@@ -50,9 +50,13 @@ def check_corpus(guidelines: Sequence[Guideline], vocabulary: Vocabulary) -> lis
 
 
 def line_of(lines: Sequence[str], block: Block, text: str) -> int:
-    """The line of a sheet, from 1, where a sentence of a block begins; the block's own line if the sentence is not found."""
-    start = " ".join(text.split()[:4])
-    return next((n for n in range(block.line, len(lines) + 1) if start in " ".join(lines[n - 1].split())), block.line)
+    """The line of a sheet, from 1, where a text of a block begins; the block's own line if the text is not found."""
+    for length in (4, 2):
+        start = " ".join(text.split()[:length])
+        for number in range(block.line, len(lines) + 1):
+            if start in " ".join(lines[number - 1].split()):
+                return number
+    return block.line
 
 
 def read_lines(guideline: Guideline) -> list[str]:
@@ -85,13 +89,13 @@ def _headings(guideline: Guideline, lines: Sequence[str], vocabulary: Vocabulary
     for number, line in enumerate(lines, 1):
         heading = HEADING.match(line)
         if heading and len(heading.group(1)) == 2 and not vocabulary.part_of(heading.group(2)) and not vocabulary.category_of(heading.group(2)):
-            message = f"{heading.group(2)!r} is no known part; parts are {', '.join(vocabulary.parts)}. Add the heading to one of them in vocabulary.yaml, or rename it"
+            message = f"{heading.group(2)!r} is no known part; parts are {', '.join(vocabulary.parts)}. Rename it, or add it to a part's headings in vocabulary.yaml"
             yield Finding(guideline.path, number, "warning", message)
     seen: set[tuple[str, ...]] = set()
     for block in guideline.blocks:
         if block.scope.topic and block.scope.part is None and block.headings not in seen:
             seen.add(block.headings)
-            message = f"{' > '.join(block.headings)!r} is under no part, so it is open whether it is asked at first or at renewal; put it below a heading such as '## Requirements'"
+            message = f"{' > '.join(block.headings)!r} is under no part, which leaves open when it is asked; put it below a heading such as '## Requirements'"
             yield Finding(guideline.path, block.line, "warning", message)
 
 

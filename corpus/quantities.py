@@ -83,7 +83,7 @@ _AND = re.compile(r"\b(?:and|or|plus)(?: at least| a minimum of)? $", re.I)
 _LEVEL_BEFORE = re.compile(r"\b(?:level|lvl|levl|category|cat|tier|stage)s?[ .]*$", re.I)
 _LEVELS_BEFORE = re.compile(r"\blevels? (?:\d{1,2},? ?(?:and |or |to |& ?|/ ?|, ?))+$", re.I)
 _CODE = re.compile(
-    r"\b(?:DC[:\s-]*)?\d+\s?(?:-|–|to)\s?\d+[A-Z]\b|\b[A-Z]{2,}-\d+\b|\b\d+\([a-z]\)(?:\(\d+\))?|\b(?:Public Law|P\.?L\.?)\s?\d+-\d+"
+    r"\b(?:DC[:\s-]*)?\d+\s?(?:-|–|to)\s?\d+[A-Z]\b|\b[A-Z]{2,}-\d+\b|\b\d+\([a-z]\)(?:\(\d+\))?|\b(?:Public Law|P\.?L\.?)\s*\d+-\d+"
     r"|\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{6,}(?:-\d+)*\b|\b\d+\(\d+\)(?:,\s?\d+\s?[-–]\s?\d+)?"
     r"|(?:\bpp?\.|\b[Pp](?:ages?|art)|\b[Cc]hapter|\b[Ss]ection|\b[Vv]ersion)\s?\d+(?:\.\d+)?(?:\s?[-–]\s?\d+)?"
 )
@@ -182,6 +182,8 @@ def _unit(after: str, pronoun: bool) -> tuple[str, int, bool]:
         return "percent", 1, False
     if after.startswith(("'s", "’s")):
         return "", 0, False
+    if (joined := re.match(r"-([a-z]{3,})\b", after)) and not pronoun and joined.group(1) not in UNIT_WORDS | NUMBER_WORDS:
+        return joined.group(1).removesuffix("s") + "s", joined.end(), False
     share = re.match(r" of (?:the|these|those|my|your|our|their) ", after, re.I)
     begins = share or re.match(r" or (?:more|fewer|less) ", after, re.I)
     gone = start = begins.end() if begins else 0

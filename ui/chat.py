@@ -96,6 +96,15 @@ class Page:
                 time.sleep(self.pause)
         yield (visit, gr.skip(), self._turn(visit.turns[-1], number), _kept(visit), "", *self._after(visit), gr.update(visible=False), gr.update(visible=True))
 
+    def send(self, question: str, visit: Visit, association: str, category: str, edition: str) -> Iterator[tuple[Any, ...]]:
+        """Answer what was typed, and empty the question box.
+
+        Yields:
+            A value for `Parts.box`, then those for `Parts.conversation`.
+        """
+        for step, values in enumerate(self.ask(question, visit, association, category, edition)):
+            yield (gr.skip() if step else "", *values)
+
     def again(self, visit: Visit, association: str, category: str, edition: str) -> Iterator[tuple[Any, ...]]:
         """Answer the last question once more, in the scope that is set now; the new answer takes the place of the old one."""
         if visit.turns:
@@ -117,7 +126,10 @@ class Page:
 
     def welcome(self) -> str:
         """What an empty conversation shows: what can be asked about."""
-        items = "".join(f"<li><span>{text_html(name)}</span> <span class='edition'>{text_html(editions)}</span></li>" for name, editions in self.offer.held())
+        items = "".join(
+            f'<li><b>{text_html(label)}</b> <span class="name">{text_html(name)}</span> <span class="edition">{text_html(editions)}</span></li>'
+            for label, name, editions in self.offer.held()
+        )
         return f'<section class="welcome"><h2>Guidelines held here</h2><ul>{items}</ul></section>'
 
     def _turn(self, turn: Turn, number: int) -> str:
@@ -201,7 +213,8 @@ def _components(page: Page) -> tuple[Parts, Any, Any, Any]:
                 edition = _dropdown("Edition", page.offer.editions())
                 again = gr.Button("Answer the last question again", visible=False, elem_id="again", min_width=0)
             with gr.Row(elem_id="ask"):
-                box = gr.Textbox(label="Your question", placeholder="For example: how many hours of training do I need?", lines=1, max_lines=8, max_length=LONGEST, elem_id="question")
+                box = gr.Textbox(label="Your question", placeholder="Ask about a requirement, renewal or a fee", lines=1, max_lines=8,
+                    max_length=LONGEST, elem_id="question")  # fmt: skip
                 send = gr.Button("Ask", variant="primary", elem_id="send", min_width=0)
             with gr.Row(elem_id="tools", visible=False) as tools:
                 download = gr.Button("Download conversation", elem_classes="tool", min_width=0)
@@ -214,7 +227,7 @@ def _components(page: Page) -> tuple[Parts, Any, Any, Any]:
 def _events(page: Page, parts: Parts, send: Any, restart: Any, download: Any) -> None:
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     context, outputs = [parts.visit, *parts.scope()], parts.conversation()
-    asking = gr.on([send.click, parts.box.submit], page.ask, [parts.box, *context], outputs, js=SENT, **quiet)
+    asking = gr.on([send.click, parts.box.submit], page.send, [parts.box, *context], [parts.box, *outputs], js=SENT, **quiet)
     asking.then(None, js=DONE)
     running = [asking]
     for button in parts.follow_ups:

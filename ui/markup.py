@@ -41,7 +41,7 @@ def answer_html(answer: Answer, scope: str, turn: int, finished: bool = True) ->
     parts = [
         '<h2 class="unseen">Answer</h2>',
         f'<p class="banner">{banner}</p>' if banner else "",
-        f'<p class="scope">{text_html(scope)}</p>' if scope and not banner else "",
+        f'<p class="scope">{text_html(scope)}</p>' if scope and not banner and not any(s.label for s in answer.statements) else "",
         _body(answer, turn),
         *(f'<p class="note">{text_html(note)}</p>' for note in answer.notes if finished),
         _copy(answer) if finished else "",
@@ -118,7 +118,8 @@ def _cell(statements: Sequence[Statement], turn: int) -> str:
 
 def _statement(statement: Statement, answer: Answer, turn: int) -> str:
     name = head(statement, answer)
-    return f"{f'<b>{text_html(name)}:</b> ' if name else ''}{text_html(statement.text)}{_marks(statement, turn)}"
+    whose = f'<span class="whose">{text_html(name)}<span class="unseen">: </span></span>' if name else ""
+    return f"{whose}{text_html(statement.text)}{_marks(statement, turn)}"
 
 
 def _marks(statement: Statement, turn: int) -> str:

@@ -53,13 +53,9 @@ class Offer:
             names.append(f"{name} edition" if any(letter.isdigit() for letter in name) else name)
         return " · ".join(clean(name) for name in names if name)
 
-    def held(self) -> list[tuple[str, str]]:
-        """The corpus in short: each association's full name, and its editions."""
-        lines = []
-        for _, key in self._associations:
-            editions = [name for name, _ in self.editions(key)[1:]]
-            lines.append((f"{self.vocabulary.associations[key].name} ({key})", ", ".join(editions)))
-        return lines
+    def held(self) -> list[tuple[str, str, str]]:
+        """The corpus in short: each association's label, full name and editions."""
+        return [(label, self.vocabulary.associations[key].name, ", ".join(name for name, _ in self.editions(key)[1:])) for label, key in self._associations]
 
     def _any(self, name: str, options: Sequence[Option], understood: Sequence[str]) -> Option:
         labels = [label for label, key in options if key in understood]

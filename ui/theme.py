@@ -55,11 +55,13 @@ def build_theme() -> Any:
 
 
 def build_look() -> dict[str, Any]:
-    """Arguments for Gradio's `mount_gradio_app` and `launch`: theme, style sheet and script of the page, with nothing from another host."""
+    """Arguments for Gradio's `mount_gradio_app` and `launch`: theme, style sheet and script of the page, with nothing from another host.
+
+    The style sheet goes into the head: given as `css`, Gradio would rewrite its selectors and break those that hold a comma.
+    """
     return {
         "theme": build_theme(),
-        "css": asset("chat.css"),
-        "head": f"<script>{asset('chat.js')}</script>",
+        "head": f"<style>{asset('chat.css')}</style><script>{asset('chat.js')}</script>",
         "footer_links": [],
         "run_history": False,
         "show_error": False,
