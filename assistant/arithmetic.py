@@ -17,7 +17,7 @@ from corpus.quantities import Quantity, quantities
 _LEFT = re.compile(
     r"\b(?:left|remain\w*|more|missing|short|still (?:need|owe|have|to)|to go|lack\w*|the rest|additional|behind|outstanding|owe|how far|need to (?:reach|finish|complete)|enough|sufficient|cover it|make it|there yet)\b", re.I
 )  # fmt: skip
-_OVER = re.compile(r"\b(?:total|altogether|in all|add(?:s|ed|ing)?|come[s]? (?:out )?to|that's|sum|overall|combined|makes?|multipl\w+|amount to|over|across|during|for|in)\b", re.I)
+_TOTAL = re.compile(r"\b(?:total|altogether|in all|add(?:s|ed|ing)?|come[s]? (?:out )?to|that's|what's that|sum|overall|combined|makes?|multipl\w+|amount to|accumulate|how many|how much)\b", re.I)
 _TOGETHER = re.compile(r"\b(?:together|combined|sum|added|adding|add up|altogether|in total|both|in all|\+|plus)\b|\+", re.I)
 _BILL = re.compile(r"\b(?:fees?|cost|costs|price|pay|bill|dollars|total|charge|budget|invoice|owe|spend)\b|\$", re.I)
 _DEARER = re.compile(r"\b(?:more|less|difference|cheaper|dearer|expensive|extra|save|additional|versus|vs|compared?)\b", re.I)
@@ -74,7 +74,9 @@ class Calculator:
     def _recurring(self, book: Notebook, query: Query, text: str) -> list[Figure]:
         """What yearly figures come to over the years that are named."""
         years = [q for q in quantities(text) if q.unit == "years" and q.value > 1]
-        if not years or not _OVER.search(text) or query.reading.unit == "years" or self._condition(text) is not None:
+        if not years or not _TOTAL.search(text) or query.reading.unit == "years" or self._condition(text) is not None:
+            return []
+        if not re.search(r"\b(?:over|for|in|across|during|after|every|times|x|first|next|those|these|full)\s+(?:the\s+|a\s+|my\s+)?(?:next\s+|first\s+|full\s+|whole\s+)?$", text[: years[-1].start], re.I):
             return []
         used = []
         for topic in self._topics(query):
@@ -83,7 +85,7 @@ class Calculator:
                 continue
             used.append(figure)
             each, count = figure.quantity.value, years[-1].value
-            said = f"{_said(each * count, 'hours')} of {topic} over {count:g} years: {_said(each, 'hours')} a year, {count:g} times."
+            said = f"{_said(each * count, 'hours')} of {topic} over {count:g} years: {_said(each, 'hours')} a year for {count:g} years."
             book.state(said, passage=figure.evidence.passage, sentence=figure.sentence, derivations=(Derivation(each * count, each, "×", count),))
         return used
 

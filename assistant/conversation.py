@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.reading import Form, Reading
-from corpus.words import sentences, stems
+from corpus.words import stems
 
 MOST_QUESTIONS = 4
 
@@ -38,6 +38,7 @@ _ASKING = re.compile(
 )
 _REFERRING = re.compile(r"\b(?:that|this|those|these|it|its|they|them|one|ones|same|there|then|instead|he|she|him|her|such|above|the (?:first|second|other|\d+ (?:hrs?|hours?|years?)))\b|^(?:and|but|so|what about|how about|or)\b", re.I)
 _ABOUT = re.compile(r"^(?:ok(?:ay)?,? |thanks,? |and |but |so |also )*(?:what|how) about\b|^(?:and|or|but|also)\b", re.I)
+_STOP = re.compile(r"(?<=[.!?])(?<!\b[a-z]\.)(?<!\bvs\.)(?<!\beg\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bapprox\.)(?<!\bno\.)(?<!\bDr\.)(?<!\bMs\.)(?<!\bMr\.)[\"')]*\s+", re.I)
 _EMPTY = re.compile(r"^(?:so |and |but |now |then |hi,? )*(?:what (?:do|should|can|would) (?:i|we) (?:tell|say|write|answer|reply|do)\b.{0,30}|(?:is (?:this|that|it)|are these) (?:right|true|correct|ok|so)|(?:right|true|correct|really|yes or no|thoughts|any ideas?|help|please|is it|now what|can you help.{0,20}|can you tell me|quick question|quick one)|(?:please )?(?:let me know|advise|confirm).{0,30}|how (?:do|should) (?:i|we) (?:answer|reply|respond).{0,20})\W*$", re.I)
 _PLEASANTRY = re.compile(r"^(?:hi|hello|hey|dear|thanks|thank you|best|regards|kind regards|sincerely|good (?:morning|afternoon|evening)|cheers|sent from)\b[^?]{0,60}$", re.I)
 
@@ -73,7 +74,7 @@ def _turn(turn: str, before: Query | None, read: Callable[[str], Reading]) -> li
 
 def _segments(turn: str) -> list[str]:
     """The questions of a turn; the turn itself when it holds no sentence that asks."""
-    parts = [part for sentence in sentences(turn) for part in re.split(r"(?<=\?)\s+", sentence) if re.search(r"\w", part)]
+    parts = [part for part in _STOP.split(turn) if re.search(r"\w", part)]
     parts = [part for part in parts if not _PLEASANTRY.search(part) and not _EMPTY.search(part)]
     asking = [part for part in parts if part.rstrip().endswith("?")] or [part for part in parts if _ASKING.search(part)]
     return asking if asking and len(parts) > 1 else [" ".join(parts) or turn]
@@ -88,7 +89,7 @@ def _alone(own: Reading, whole: Reading, later: bool) -> Query:
             topics=own.topics or (() if len(stems(own.core)) > 3 else whole.topics), quantities=whole.quantities, subjects=own.subjects, urgent=whole.urgent,
         ),
         own.core,
-        whole.core,
+        whole.text,
         bool(_REFERRING.search(own.core)) and len(stems(own.core)) < 6,
         whole.text,
     )  # fmt: skip

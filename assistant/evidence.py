@@ -104,7 +104,7 @@ class Finder:
         sentence = self._sentence(query, wanted, hit)
         coverage = self.retriever.lexical.coverage(wanted, hit.number)
         agreement = self._agreement(query, told, hit, sentence)
-        dense = max(question.dense if question else 0.0, context.dense if context else 0.0)
+        dense = max(question.dense if question else 0.0, (1.0 if query.refers else 0.8) * context.dense if context else 0.0)
         strength = dense + 0.15 * coverage + max(-0.1, min(0.2, agreement))
         return Evidence(hit.passage, (1 - share) * a + share * b + agreement, dense, sentence, coverage, strength)
 
@@ -160,7 +160,7 @@ class Finder:
         for number, sentence in enumerate(passage.sentences):
             held = set(folder.fold(sentence))
             score = sum(weigh(term) for term in set(wanted) if term in held) + (2.0 if number == hit.sentence else 0.0) + (1.5 if number == 0 else 0.0)
-            if query.reading.categories and (passage.scope.category is None or named[number]):
+            if query.reading.categories and passage.scope.category not in query.reading.categories:
                 score += 100 * self._names(query.reading.categories, named[number])
             if query.reading.unit is not None:
                 score += 3.0 * any(_of_unit(q, query.reading.unit) for q in figures[number])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from corpus.errors import QuestionError
 from corpus.names import Kind, Name, NameFinder
@@ -79,12 +80,17 @@ _CHECKLIST = re.compile(
     re.I,
 )
 _WHICH = re.compile(r"\b(?:which|what) (?:of (?:the|these|those) )?(?:\w+ ){0,2}(?:levels?|categor(?:y|ies)|associations?|states?|designations?|endorsements?|tiers?)\b", re.I)
-_COMPARE = re.compile(r"\b(?:compar\w*|versus|vs|v\.s|differ\w*|between|than|both|or|against|stricter|looser|higher|lower|easier|harder|same|more|less|cheaper|contrast|side by side|each level|across)\b", re.I)
+_COMPARE = re.compile(
+    r"\b(?:compar\w*|versus|vs|differ\w*|between|than|both|stricter|looser|higher|lower|easier|harder|cheaper|contrast\w*|side by side|each (?:level|state|association)|same (?:as|for|in|at|between|across|rule|everywhere)|the same|alike|apart|whereas|more or less|against)\b",
+    re.I,
+)
+_JOINED = re.compile(r"\W*(?:(?:and|or|vs|versus|against|to|with|from|than|level|the|an?|for|in|also|then)\W+){0,3}\W*$", re.I)
 _MANY = re.compile(r"\b(?:examples?|lists?|kinds?|types?|sorts?|what (?:are|all|else|counts|documents|topics|areas|services|activities|skills)|which (?:are|ones|documents|topics|areas|services|activities|degrees)|name (?:the|all|some|a few)|everything|contents?|consists?|includes?|made up of|who (?:all|are))\b", re.I)
 _UNIT = (
-    ("hours", re.compile(r"\b(?:how many|how much|number of|# of|total|min(?:imum)?|amount of)\b[^.?!]{0,40}?\b(?:hours?|hrs?|rsc|training|supervision|ceus?)\b|\b(?:hours?|hrs?)\b", re.I)),
-    ("years", re.compile(r"\bhow (?:long|many years)\b|\byears?\b.{0,20}\b(?:need|required|experience)\b|\bnumber of years\b|\btime ?(?:span|frame|line|period)\b", re.I)),
-    ("dollars", re.compile(r"\b(?:cost|fees?|price|pay|how much (?:is|are|do|does|will|money)|dollars?|charge)\b|\$", re.I)),
+    ("years", re.compile(r"\bhow (?:long|many (?:\w+ )?years)\b|\bnumber of years\b|\bhow many yrs\b|\btime ?(?:span|frame|line|period|window)\b|\bover what (?:time|period)", re.I)),
+    ("hours", re.compile(r"\b(?:how many|number of|#|total|min(?:imum)?|amount of) (?:of )?(?:\w+ ){0,3}(?:hours?|hrs?|ceus?)\b|\b(?:hours?|hrs?)\b|\bhow (?:much|many) (?:\w+ ){0,3}(?:rsc|training|trainings|supervision|consultation)\b", re.I)),
+    ("dollars", re.compile(r"\b(?:costs?|fees?|price|pricey?|pay|paid|how much (?:is|are|do|does|will|money|all in)|dollars?|charge[sd]?|bill)\b|\$", re.I)),
+    ("years", re.compile(r"\byears?\b.{0,20}\b(?:need|required|experience)\b", re.I)),
     ("", re.compile(r"\b(?:how many|how much|number of|how old|what percentage|what age|up to what)\b", re.I)),
 )  # fmt: skip
 
@@ -144,7 +150,7 @@ class QuestionReader:
         return Reading(
             text=text, core=core, associations=associations, categories=categories, elsewhere=elsewhere, levels=_keys(names, Kind.LEVEL),
             editions=_editions(text), part=parts[0] if parts else None, topics=topics, subjects=self._subjects.find(text), quantities=figures,
-            form=_form(text), unit=_unit(core), many=bool(_MANY.search(core)), compared=bool(_COMPARE.search(text)), urgent=bool(self._urgent.find(text)),
+            form=_form(text), unit=_unit(core), many=bool(_MANY.search(core)), compared=bool(_COMPARE.search(text)) or _side_by_side(text, names), urgent=bool(self._urgent.find(text)),
         )  # fmt: skip
 
     def names(self, text: str) -> list[Name]:
@@ -185,6 +191,12 @@ def clean(text: str) -> str:
     if not re.search(r"\w", tidied):
         raise QuestionError("the question is empty; ask, for example: how many training hours are required for Level II?")
     return tidied
+
+
+def _side_by_side(text: str, names: Sequence[Name]) -> bool:
+    """Whether two names of one kind stand side by side, joined by "and", "or", "vs" and the like."""
+    pairs = [(a, b) for a, b in pairwise(names) if a.kind is b.kind and a.key != b.key and a.kind in {Kind.ASSOCIATION, Kind.CATEGORY}]
+    return any(_JOINED.fullmatch(text[a.end : b.start]) for a, b in pairs)
 
 
 def _keys(names: Sequence[Name], kind: Kind) -> tuple[str, ...]:

@@ -43,7 +43,8 @@ def check_corpus(guidelines: Sequence[Guideline], vocabulary: Vocabulary) -> lis
     """Everything to mend in the sheets that the guidelines were read from, ordered by file and line.
 
     Errors: a figure that is not read as one, a `? ` line with nothing below it. Warnings: a level-2 heading that is no part, a
-    topic without a part, the same question twice in one sheet, a `? ` line amid a paragraph, a sentence of more than `LONGEST` words.
+    topic without a part, the same question twice in one sheet, a `? ` line amid a paragraph, a list with another number of items than its
+    introduction says, a sentence of more than `LONGEST` words.
     """
     found = [finding for guideline in guidelines for finding in _check(guideline, vocabulary)]
     return sorted(found, key=lambda finding: (finding.path, finding.line, finding.message))
@@ -72,8 +73,10 @@ def _check(guideline: Guideline, vocabulary: Vocabulary) -> Iterator[Finding]:
         for sentence in block.sentences:
             line = line_of(lines, block, sentence.text)
             for digits in unread(sentence.text):
-                message = f"{digits!r} is not read as a figure, date, level or code in: {sentence.text} Write the figure with its unit (\"30 hours\")"
+                message = f"{digits!r} is not read as a figure, date, level or code; write the figure with its unit (\"30 hours\"): {sentence.text}"
                 yield Finding(guideline.path, line, "error", message)
+            if sentence is block.sentences[0] and (miscounted := _miscounted(block)):
+                yield Finding(guideline.path, line, "warning", miscounted)
             for said in sentences(sentence.text):
                 if (length := len(words(said))) > LONGEST:
                     yield Finding(guideline.path, line, "warning", f"a sentence of {length} words; divide what is longer than {LONGEST}")
@@ -85,11 +88,22 @@ def unread(text: str) -> list[str]:
     return [m.group() for m in _DIGITS.finditer(text) if not any(start <= m.start() and m.end() <= end for start, end in known)]
 
 
+def _miscounted(block: Block) -> str | None:
+    """A message if the introduction of a list counts what is listed ("Six areas are required:") and the list has another number of items."""
+    if not (block.listed and block.introduced):
+        return None
+    said, items = block.sentences[0].text, len(block.sentences) - 1
+    counts = [q for q in quantities(said) if q.unit and (q.start == 0 or words(said)[-1] == q.unit) and not re.search(r"\ball $", said[: q.start], re.I)]
+    if not said.endswith(":") or not counts or any(q.value == items for q in counts):
+        return None
+    return f"{said[counts[0].start : counts[0].end]!r} introduces a list of {items} items; mend the figure or the list"
+
+
 def _headings(guideline: Guideline, lines: Sequence[str], vocabulary: Vocabulary) -> Iterator[Finding]:
     for number, line in enumerate(lines, 1):
         heading = HEADING.match(line)
         if heading and len(heading.group(1)) == 2 and not vocabulary.part_of(heading.group(2)) and not vocabulary.category_of(heading.group(2)):
-            message = f"{heading.group(2)!r} is no known part; parts are {', '.join(vocabulary.parts)}. Rename it, or add it to a part's headings in vocabulary.yaml"
+            message = f"{heading.group(2)!r} is no part ({', '.join(vocabulary.parts)}); rename it, or add it to a part's headings in vocabulary.yaml"
             yield Finding(guideline.path, number, "warning", message)
     seen: set[tuple[str, ...]] = set()
     for block in guideline.blocks:

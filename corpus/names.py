@@ -100,6 +100,8 @@ class NameFinder:
             return levels
         for length in range(min(self._longest, len(tokens) - at), 0, -1):
             run = tuple(token.word for token in tokens[at : at + length])
+            if run not in self._phrases and run[-1].endswith("s"):
+                run = (*run[:-1], run[-1][:-1])
             if run in self._phrases and not (length == 1 and len(run[0]) <= 2):
                 kind, key = self._phrases[run]
                 return [Name(kind, key, tokens[at].start, tokens[at + length - 1].end)], length

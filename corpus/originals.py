@@ -2,12 +2,13 @@
 
 Forward: every figure of a sheet stands in its original, below the same heading and category where the original has such headings, or
 can be computed from figures of the same block. Backward: every figure of the originals' requirements, renewal and fees stands in a
-sheet. And no ten words in a row are the original's, names aside.
+sheet. And no ten words in a row are an original's, names aside.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -19,7 +20,7 @@ from corpus.names import Kind, NameFinder
 from corpus.quantities import Bound, Quantity, quantities
 from corpus.sections import COMPARED, Section, read_original
 from corpus.vocabulary import Vocabulary, load_vocabulary
-from corpus.words import ROMAN, stem, stems, stopwords, tidy, tokenize, words
+from corpus.words import ROMAN, stem, stopwords, tokenize, words
 
 RUN = 10
 """Words in a row, from which on a sheet is said to repeat its original."""
@@ -70,20 +71,23 @@ def compare_originals(guidelines: Sequence[Guideline], folder: Path, sources: Ma
     vocabulary = vocabulary or load_vocabulary()
     found: list[Finding] = []
     figures = required = 0
+    originals = {source: _read(folder / path, vocabulary) for source, path in sources.items()}
+    for repeats in [_Repeats(original) for original in originals.values()]:
+        found += [finding for sheet in guidelines for finding in repeats.find(sheet)]
     for source in dict.fromkeys(guideline.source for guideline in guidelines):
         sheets = [guideline for guideline in guidelines if guideline.source == source]
-        if source not in sources:
-            found += [Finding(sheet.path, 1, "warning", f"source {source!r} is not among the originals in {folder}; nothing was compared") for sheet in sheets]
+        if source not in originals:
+            found += [Finding(sheet.path, 1, "warning", f"source {source!r} is not among the originals in {folder}; its figures were not compared") for sheet in sheets]
             continue
-        original = _read(folder / sources[source], vocabulary)
-        foundation, repeats = _Foundation(original, sheets, vocabulary), _Repeats(original)
+        original = originals[source]
+        foundation = _Foundation(original, sheets, vocabulary)
         for sheet in sheets:
             figures += sum(len(quantities(sentence.text)) for block in sheet.blocks for sentence in block.sentences)
-            found += [*foundation.find(sheet), *repeats.find(sheet)]
+            found += foundation.find(sheet)
         required += sum(len(q) for section, q in zip(original.sections, original.figures, strict=True) if section.part in COMPARED)
         found += _missing(sheets, original, vocabulary)
     compared = tuple(dict.fromkeys(guideline.source for guideline in guidelines if guideline.source in sources))
-    return Comparison(tuple(sorted(found, key=lambda finding: (finding.path, finding.line, finding.message))), compared, figures, required)
+    return Comparison(tuple(sorted(set(found), key=lambda finding: (finding.path, finding.line, finding.message))), compared, figures, required)
 
 
 def _read(path: Path, vocabulary: Vocabulary) -> _Original:
@@ -104,20 +108,20 @@ class _Foundation:
         self._names = NameFinder(vocabulary)
         self._parts = {tuple(words(name)): key for key, term in vocabulary.parts.items() for name in (key, *term.headings)}
         self._everywhere = [q for section in original.figures for q in section]
-        self._lists = [(set(stems(s.text)), listed(block, s.text)) for sheet in sheets for block in sheet.blocks for s in block.sentences]
+        self._lists = [(_said(s.text.partition(":")[0])[-4:], listed(block, s.text)) for sheet in sheets for block in sheet.blocks for s in block.sentences]
 
     def find(self, sheet: Guideline) -> Iterator[Finding]:
         """An error for each figure that stands nowhere in the original and cannot be computed, a warning for one that stands elsewhere in it."""
         lines = read_lines(sheet)
         for block in sheet.blocks:
-            whole = quantities(block.text)
             for sentence in block.sentences:
-                for quantity in quantities(sentence.text):
+                whole = quantities(sentence.text)
+                for quantity in whole:
                     stands = _standing(quantity, self._original, self._everywhere)
-                    if (stands and self._placed(quantity, block, sentence.text)) or self._follows(quantity, whole):
+                    if (stands and self._placed(quantity, block, sentence.text)) or self._follows(quantity, whole, block, sentence.text):
                         continue
                     said, file = sentence.text[quantity.start : quantity.end], self._original.path.name
-                    message = f"{said!r} does not stand in {file}, nor follows from the block's other figures: {sentence.text}"
+                    message = f"{said!r} does not stand in {file}, nor follows from its other figures: {sentence.text}"
                     if stands:
                         message = f"{said!r} stands in {file} only below another heading or category than {_place(block)}: {sentence.text}"
                     yield Finding(sheet.path, line_of(lines, block, sentence.text), "warning" if stands else "error", message)
@@ -126,24 +130,38 @@ class _Foundation:
         """Whether a figure stands below the headings that its block is about, or those that its sentence names besides."""
         if quantity.unit not in _MEASURED or block.scope.part not in COMPARED:
             return True
-        own = self._vocabulary.family(block.scope.category) if block.scope.category else frozenset()
+        scope = block.scope
+        own = self._vocabulary.family(scope.category) if scope.category else frozenset()
         others = {name.key for name in self._names.find(sentence) if name.kind is Kind.CATEGORY and name.key not in own}
         named = {key for other in others for key in self._vocabulary.family(other)}
         said = tuple(words(sentence))
         parts = {key for phrase, key in self._parts.items() if any(said[at : at + len(phrase)] == phrase for at in range(len(said)))}
         for section, figures in zip(self._original.sections, self._original.figures, strict=True):
-            apart = section.part in parts - {block.scope.part} or (section.part is None and parts - COMPARED)
-            other = section.part == block.scope.part and section.category in named
-            if (apart or other or _alike(section, block, self._vocabulary)) and _in(quantity, figures):
+            apart = section.part in parts - {scope.part} or (section.part is None and parts - COMPARED)
+            other = section.part == scope.part and section.category in named
+            alike = _alike(section, block, self._vocabulary) and not (named and scope.category is None and section.category and section.category not in named)
+            if (apart or other or alike) and _in(quantity, figures):
                 return True
         return False
 
-    def _follows(self, quantity: Quantity, whole: Sequence[Quantity]) -> bool:
-        """Whether a figure follows from the others of its block, or counts what a sheet of this source lists."""
+    def _follows(self, quantity: Quantity, whole: Sequence[Quantity], block: Block, sentence: str) -> bool:
+        """Whether a figure follows from the others of its sentence, or is the number of things that the sentence or another sheet of the source lists.
+
+        What is counted must stand right before the list; a noun that the original itself counts, with the word before it ("knowledge areas").
+        """
         if quantity.unit in _MEASURED:
             return _computed(quantity, whole, self._everywhere)
-        noun = stem(quantity.unit)
-        return any(quantity.value in counts and (not noun or noun in said) for said, counts in self._lists)
+        if quantity.value in listed(block, sentence):
+            return True
+        counted = _said(sentence[quantity.start : quantity.end])[1:]
+        least = 2 if stem(quantity.unit) in self._original.counted else 1
+        if len(counted) < least:
+            return False
+        return any(quantity.value in counts and " ".join(counted[-2:]) in " ".join(said) for said, counts in self._lists)
+
+
+def _said(text: str) -> list[str]:
+    return [stem(word) for word in words(text)]
 
 
 def _standing(quantity: Quantity, original: _Original, everywhere: Sequence[Quantity]) -> bool:
@@ -177,20 +195,22 @@ def _alike(section: Section, block: Block, vocabulary: Vocabulary) -> bool:
 
 
 def _computed(quantity: Quantity, whole: Sequence[Quantity], everywhere: Sequence[Quantity]) -> bool:
-    """Whether a figure is computed from figures of its block that stand in the original.
+    """Whether a figure is computed from other figures of its sentence that stand in the original.
 
-    It may be a sum, difference or product of two; a yearly figure by the month; or what a yearly figure comes to over some years, or those years.
+    It may be a sum or difference of two in its unit; the product of one in its unit and another; a yearly figure by the month; or what a
+    yearly figure comes to over some years, or the number of those years.
     """
     standing = [other for other in whole if other.values() != quantity.values() and _in(other, everywhere)]
-    values = [value for other in standing for value in other.values()]
-    if quantity.period == "month" and quantity.value * _MONTHS_IN_YEAR in values:
+    same = [value for other in standing if other.unit == quantity.unit for value in other.values()]
+    times = [value for other in standing if other.unit != quantity.unit for value in other.values()]
+    if quantity.period == "month" and quantity.value * _MONTHS_IN_YEAR in same:
         return True
     for yearly in (other for other in standing if other.period == "year"):
         for years in (other for other in whole if other.unit == "years"):
             total = yearly.value * years.value
             if any(other.value == total and other.unit == yearly.unit and quantity in {other, years} for other in whole):
                 return True
-    return any(quantity.value in {a + b, a - b, a * b} for a, b in permutations(values, 2))
+    return any(quantity.value in {a + b, a - b} for a, b in permutations(same, 2)) or any(quantity.value == a * b for a in same for b in times)
 
 
 def listed(block: Block, sentence: str) -> frozenset[int]:
@@ -229,11 +249,12 @@ def _missing(sheets: Sequence[Guideline], original: _Original, vocabulary: Vocab
 
 
 class _Repeats:
-    """Finds runs of words that a sheet shares with its original."""
+    """Finds runs of words that sheets share with an original, their own or another."""
 
     def __init__(self, original: _Original) -> None:
+        self._name = original.path.name
         text = "\n".join(section.text for section in original.sections)
-        tokens = tokenize(tidy(text))
+        tokens = tokenize(text)
         self._words = [token.word for token in tokens]
         self._capital = [text[token.start].isupper() or text[token.start].isdigit() for token in tokens]
         self._starts: dict[tuple[str, ...], list[int]] = {}
@@ -241,15 +262,22 @@ class _Repeats:
             self._starts.setdefault(tuple(self._words[at : at + RUN]), []).append(at)
 
     def find(self, sheet: Guideline) -> Iterator[Finding]:
-        """An error for each run of at least `RUN` words; headings, questions and the front matter's texts are looked at too."""
+        """An error for each run of at least `RUN` words, across blocks too; headings, questions and the front matter's texts are looked at as well."""
         lines = read_lines(sheet)
+        whole, starts = "", list[int]()
         for block in sheet.blocks:
-            for text in (block.text, *block.headings, *block.asks, *(ask for sentence in block.sentences for ask in sentence.asks)):
+            starts.append(len(whole))
+            whole += block.text + "\n"
+        for start, length in self._runs(whole):
+            block = sheet.blocks[bisect_right(starts, start) - 1]
+            yield Finding(sheet.path, line_of(lines, block, whole[start:]), "error", _repeated(whole[start:], length, self._name))
+        for block in sheet.blocks:
+            for text in (*block.headings, *block.asks, *(ask for sentence in block.sentences for ask in sentence.asks)):
                 for start, length in self._runs(text):
-                    yield Finding(sheet.path, line_of(lines, block, text[start:]), "error", _repeated(text[start:], length))
+                    yield Finding(sheet.path, line_of(lines, block, text[start:]), "error", _repeated(text[start:], length, self._name))
         for text in filter(None, (sheet.title, sheet.note)):
             for start, length in self._runs(text):
-                yield Finding(sheet.path, 1, "error", _repeated(text[start:], length))
+                yield Finding(sheet.path, 1, "error", _repeated(text[start:], length, self._name))
 
     def _runs(self, text: str) -> Iterator[tuple[int, int]]:
         """Where in a text each run begins, in characters, and how many words it has."""
@@ -270,9 +298,10 @@ class _Repeats:
 
     def _named(self, start: int, length: int) -> bool:
         """Whether a run of the original is made of names: most of its words, small ones aside, begin with a capital letter there."""
-        capitals = [capital for word, capital in zip(self._words[start : start + length], self._capital[start : start + length], strict=True) if word not in stopwords()]
+        run = range(start, start + length)
+        capitals = [self._capital[at] for at in run if self._words[at] not in stopwords()]
         return sum(capitals) * 3 >= len(capitals) * 2
 
 
-def _repeated(text: str, length: int) -> str:
-    return f"{length} words in a row are the original's; say in other words: {' '.join(text[: tokenize(text)[length - 1].end].split())}"
+def _repeated(text: str, length: int, file: str) -> str:
+    return f"{length} words in a row stand in {file}; say in other words: {' '.join(text[: tokenize(text)[length - 1].end].split())}"

@@ -36,7 +36,9 @@ def tidy(text: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """Words and dollar signs of a text in order, in lower case; a possessive ending is dropped."""
-    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     found = []
     for match in TOKEN.finditer(lowered):
         word = match.group().replace("’", "'")

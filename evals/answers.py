@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from assistant.answer import Answer, Layout, Statement
 from corpus.errors import QuestionError
@@ -59,12 +60,14 @@ class Given:
 def given(identity: str, answer: Answer, ms: float | None = None) -> Given:
     """An answer of the assistant, as it is graded."""
     quotes = {citation.number: citation.quote for citation in answer.citations}
-    claims = tuple(
-        Claim(statement.text, tuple(quotes[n] for n in statement.citations if n in quotes), tuple(v for d in statement.derivations for v in (d.value, d.left, d.right)))
-        for statement in answer.statements
-    )  # fmt: skip
+    claims = tuple(_claim(statement, quotes) for statement in answer.statements)
     cited = tuple(Cited(c.sheet, c.source, c.heading, c.quote) for c in answer.citations)
     return Given(identity, str(answer.status), plain_text(answer), cited, claims, answer.understood.associations, answer.understood.categories, ms)
+
+
+def _claim(statement: Statement, quotes: dict[int, str]) -> Claim:
+    computed = tuple(figure for derivation in statement.derivations for figure in (derivation.value, derivation.left, derivation.right))
+    return Claim(statement.text, tuple(quotes[number] for number in statement.citations if number in quotes), computed)
 
 
 def plain_text(answer: Answer) -> str:
@@ -90,10 +93,8 @@ def _name(statement: Statement, answer: Answer) -> str:
         return label
     labels = len({row.label for row in answer.statements if row.label}) > 1
     topics = len({row.topic for row in answer.statements if row.topic}) > 1
-    if answer.layout is Layout.COMPARISON:
-        names = (label, topic if topics else "")
-    else:
-        names = (label if labels or not topic else "", topic)
+    compared = (label, topic if topics else "")
+    names = compared if answer.layout is Layout.COMPARISON else (label if labels or not topic else "", topic)
     return ", ".join(name for name in names if name) or label or topic
 
 
@@ -108,14 +109,18 @@ def load_answers(path: Path) -> dict[str, Given]:
     return {answer.id: answer for answer in _read(path, path.read_text(encoding="utf-8").splitlines())}
 
 
+def _given(data: dict[str, Any]) -> Given:
+    scope = data.get("scope") or {}
+    cited = tuple(Cited(c.get("sheet", ""), c.get("source", ""), c.get("heading", ""), c.get("quote", "")) for c in data.get("citations") or [])
+    associations, categories = tuple(scope.get("associations", ())), tuple(scope.get("categories", ()))
+    return Given(data["id"], data.get("status", "answered"), data.get("text") or "", cited, (), associations, categories, data.get("ms"))
+
+
 def _read(path: Path, lines: Iterable[str]) -> Iterable[Given]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            data = json.loads(line)
-            scope = data.get("scope") or {}
-            cited = tuple(Cited(c.get("sheet", ""), c.get("source", ""), c.get("heading", ""), c.get("quote", "")) for c in data.get("citations") or [])
-            yield Given(data["id"], data.get("status", "answered"), data.get("text") or "", cited, (), tuple(scope.get("associations", ())), tuple(scope.get("categories", ())), data.get("ms"))
+            yield _given(json.loads(line))
         except (ValueError, KeyError, AttributeError, TypeError) as error:
             raise QuestionError(f"{path}:{number}: not an answer ({error}); write the file with `endorse ask --batch`") from error

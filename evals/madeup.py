@@ -17,7 +17,8 @@ from evals.wording import ASKS, BACKGROUND, COMPETENCIES, HEADINGS, SENTENCES
 from evals.world import Place, Rules, World, build_world
 
 WORDS = dict(enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]))
-REQUIREMENTS = ("degree", "training", "work", "families", "rsc", "raters", "endorsed", "rater kinds", "exam", "membership", "papers")
+REQUIREMENTS = (("degree",), ("training",), ("work", "families"), ("rsc",), ("raters", "endorsed", "rater kinds"), ("exam",), ("membership",), ("papers",))
+"""Topics in any order; in each the main rule comes first."""
 RENEWAL = ("cycle", "renewal training", "renewal rsc", "renewal fee")
 FEES = ("registration", "endorsement")
 LISTS = {"rater kinds": "rater_kinds", "papers": "papers"}
@@ -78,7 +79,7 @@ def _sheet(world: World, rules: Rules, own_fees: bool, chance: random.Random) ->
     name = world.categories[rules.category].name
     lines = _front(rules.id, f"Endorsement, {name}", rules.association, rules.edition, rules.current, rules.category)
     asked = chance.random() < 0.6
-    lines += _part("Requirements", chance.sample(REQUIREMENTS, len(REQUIREMENTS)), rules, chance, asked)
+    lines += _part("Requirements", [block for topic in chance.sample(REQUIREMENTS, len(REQUIREMENTS)) for block in topic], rules, chance, asked)
     if own_fees:
         lines += _part("Fees", list(FEES), rules, chance, asked)
     lines += _part("Renewal", list(RENEWAL), rules, chance, asked)

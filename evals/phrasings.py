@@ -195,7 +195,7 @@ BETWEEN_EDITIONS = (
     "Are the {topic} for {level} {at} the same in the {old} edition as in the {new} edition?",
     "I applied under the {old} edition. Compare its {topic} for {level} {at} with the {new} edition.",
 )
-TOPICS = {"training": "training hours", "rsc": "reflective supervision hours", "families": "numbers of families"}
+TOPICS = {"training": "training hours", "rsc": "reflective supervision hours", "renewal_training": "yearly renewal training hours"}
 MORE = (
     "I have {n} hours of training so far. How many more do I need for {level} {at}?",
     "{n} training hours done, how many are left for {level} {at}?",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from assistant.answer import Answer
 from corpus.errors import QuestionError
 from corpus.vocabulary import Vocabulary
-from evals.answers import given
+from evals.answers import Given, given
 from evals.questions import Question, load_questions
 from evals.scoring import DEPTHS, Found, Library, Outcome
 from index.generations import Manifest
@@ -100,6 +100,11 @@ def ask(assistant: Asked, question: Question) -> Outcome:
     hits = assistant.retriever.search(" ".join(question.turns), assistant.holdings.where(about.associations, about.categories, about.editions), max(DEPTHS))
     found = tuple(Found(hit.passage.source, f"{hit.passage.title}. {hit.passage.heading}. {hit.passage.text}") for hit in hits)
     return Outcome(question, given(question.id, answer, ms), found)
+
+
+def match_answers(files: Sequence[Path], answers: Mapping[str, Given]) -> dict[str, list[Outcome]]:
+    """The outcomes of each file when the answers are known already, by id; a question without one has none."""
+    return {path.stem: [Outcome(question, answers.get(question.id)) for question in load_questions(path)] for path in files}
 
 
 def library_of(assistant: Asked) -> Library:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from corpus.guideline import Scope
 from corpus.quantities import quantities
 from corpus.vocabulary import Vocabulary
 from evals.answers import Claim, Given
@@ -72,12 +73,19 @@ class Library:
     def __init__(self, passages: Iterable[Passage], vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._passages: dict[tuple[str, str], list[Passage]] = {}
+        self._sheets: dict[str, Scope] = {}
         for passage in passages:
             self._passages.setdefault((passage.guideline, passage.heading), []).append(passage)
+            self._sheets.setdefault(passage.guideline, passage.scope)
 
     def at(self, sheet: str, heading: str) -> list[Passage]:
         """The passages under one heading of one sheet; none for a sheet or heading that does not exist."""
         return self._passages.get((sheet, heading), [])
+
+    def scope(self, sheet: str, heading: str) -> Scope | None:
+        """The scope of a heading; of the sheet's beginning where a citation names no heading, None for a sheet that does not exist."""
+        found = self.at(sheet, heading)
+        return found[0].scope if found else self._sheets.get(sheet) if not heading else None
 
     def level(self, category: str | None) -> str | None:
         """A category's level, or that of the category it is a designation of."""
@@ -152,13 +160,12 @@ def in_scope(outcome: Outcome, library: Library) -> bool | None:
     """Whether an answer is about the question's association and level; None where the question has neither, or nothing was answered."""
     question, answer = outcome.question, outcome.answer
     association = question.association if question.association in library.vocabulary.associations else None
-    if answer is None or answer.refused or not answer.citations or question.expect != "answer" or question.kind in _SEVERAL or not (association or question.level):
+    asked = question.expect == "answer" and question.kind not in _SEVERAL and bool(association or question.level)
+    if not asked or answer is None or answer.refused or not answer.citations:
         return None
-    first = answer.citations[0]
-    passages = library.at(first.sheet, first.heading)
-    if not passages:
+    scope = library.scope(answer.citations[0].sheet, answer.citations[0].heading)
+    if scope is None:
         return False
-    scope = passages[0].scope
     right_association = association is None or (scope.association in {association, None} and (not answer.associations or association in answer.associations))
     level = library.level(scope.category)
     return right_association and (not question.level or level in {question.level, None})

@@ -15,11 +15,14 @@ from corpus.vocabulary import Vocabulary
 from index.embedding import Encoder, OnnxEncoder, Vectors
 from index.generations import Manifest, current, read_manifest, verify
 from index.lexical import Folder, LexicalIndex
-from index.passages import Passage
+from index.passages import Passage, entries
 from index.vectors import VectorStore
 
 LEXICAL_WEIGHT = 0.35
 NEIGHBOURS = 60
+WIDE = 600
+"""Entries looked at without a filter; Chroma's filters cost ten times the search, so they are used only where too few of these are in scope."""
+FEW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class Retriever:
     def __init__(self, passages: Sequence[Passage], vocabulary: Vocabulary, encoder: Encoder, store: VectorStore, manifest: Manifest) -> None:
         self.passages, self.vocabulary, self.encoder, self.manifest = tuple(passages), vocabulary, encoder, manifest
         self._store = store
-        self._number = {passage.id: number for number, passage in enumerate(self.passages)}
+        numbers = {passage.id: number for number, passage in enumerate(self.passages)}
+        self._entries = {entry.id: (numbers[entry.passage], entry.sentence, entry.kind == "ask") for entry in entries(self.passages)}
         self.lexical = LexicalIndex(self.passages, Folder(vocabulary))
         scopes = [passage.scope for passage in self.passages]
         self._coordinates = {
@@ -121,12 +125,11 @@ class Retriever:
         mask = self.allowed(where)
         if not question.strip() or not mask.any():
             return []
-        dense = self._dense(self.embed(question) if vector is None else vector, where)
+        dense = self._dense(self.embed(question) if vector is None else vector, where, mask)
         lexical = self.lexical.scores(question) * mask
         top = float(lexical.max()) or 1.0
-        numbers = {self._number[passage] for passage in dense if mask[self._number[passage]]}
-        numbers |= {int(n) for n in np.argsort(-lexical)[:NEIGHBOURS] if lexical[n] > 0}
-        hits = [self._hit(number, dense.get(self.passages[number].id), float(lexical[number]) / top) for number in numbers]
+        numbers = set(dense) | {int(n) for n in np.argsort(-lexical)[:NEIGHBOURS] if lexical[n] > 0}
+        hits = [self._hit(number, dense.get(number), float(lexical[number]) / top) for number in numbers]
         hits.sort(key=lambda hit: (-hit.score, hit.number))
         return [Hit(h.passage, h.score, rank, h.dense, h.asked, h.lexical, h.sentence, h.number) for rank, h in enumerate(hits[:k], 1)]
 
@@ -134,16 +137,24 @@ class Retriever:
         dense, asked, sentence = near or (0.0, -1.0, -1)
         return Hit(self.passages[number], dense + LEXICAL_WEIGHT * lexical, 0, dense, asked, lexical, sentence, number)
 
-    def _dense(self, vector: NDArray[np.float32], where: Where) -> dict[str, tuple[float, float, int]]:
-        """Best similarity, best similarity of an ask, and the sentence it speaks for, by passage."""
-        limits: list[dict[str, Any]] = [{name: {"$in": sorted(values)}} for name, values in where.fields()]
-        filters = None if not limits else limits[0] if len(limits) == 1 else {"$and": limits}
-        best: dict[str, tuple[float, float, int]] = {}
-        for passage, sentence, kind, similarity in self._store.nearest(vector, min(4 * NEIGHBOURS, self.manifest.entries), filters):
-            dense, asked, at = best.get(passage, (-1.0, -1.0, -1))
-            if similarity > dense:
-                dense, at = similarity, sentence
-            best[passage] = (dense, max(asked, similarity) if kind == "ask" else asked, at)
+    def _dense(self, vector: NDArray[np.float32], where: Where, mask: NDArray[np.bool_]) -> dict[int, tuple[float, float, int]]:
+        """By passage: best similarity, best similarity of an ask, and the sentence that the nearest entry speaks for."""
+        best = self._best(self._store.nearest(vector, min(WIDE, len(self._entries))), mask)
+        if len(best) < FEW and len(self._entries) > WIDE:
+            limits: list[dict[str, Any]] = [{name: {"$in": sorted(values)}} for name, values in where.fields()]
+            filters = None if not limits else limits[0] if len(limits) == 1 else {"$and": limits}
+            best = self._best(self._store.nearest(vector, min(4 * NEIGHBOURS, len(self._entries)), filters), mask)
+        return best
+
+    def _best(self, found: Sequence[tuple[str, float]], mask: NDArray[np.bool_]) -> dict[int, tuple[float, float, int]]:
+        best: dict[int, tuple[float, float, int]] = {}
+        for entry, similarity in found:
+            number, sentence, ask = self._entries[entry]
+            if mask[number]:
+                dense, asked, at = best.get(number, (-1.0, -1.0, -1))
+                if similarity > dense:
+                    dense, at = similarity, sentence
+                best[number] = (dense, max(asked, similarity) if ask else asked, at)
         return best
 
 

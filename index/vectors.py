@@ -65,10 +65,7 @@ class VectorStore:
         """How many entries there are."""
         return int(self._collection.count())
 
-    def nearest(self, vector: NDArray[np.float32], count: int, where: dict[str, Any] | None = None) -> list[tuple[str, int, str, float]]:
-        """The entries nearest to a unit vector: passage id, sentence ordinal, kind, cosine similarity in [-1, 1], best first."""
-        found = self._collection.query(query_embeddings=[vector], n_results=count, where=where, include=["metadatas", "distances"])
-        return [
-            (str(meta["passage"]), int(meta["sentence"]), str(meta["kind"]), 1.0 - float(distance))
-            for meta, distance in zip(found["metadatas"][0], found["distances"][0], strict=True)
-        ]
+    def nearest(self, vector: NDArray[np.float32], count: int, where: dict[str, Any] | None = None) -> list[tuple[str, float]]:
+        """The entries nearest to a unit vector: id and cosine similarity in [-1, 1], best first."""
+        found = self._collection.query(query_embeddings=[vector], n_results=count, where=where, include=["distances"])
+        return [(entry, 1.0 - float(distance)) for entry, distance in zip(found["ids"][0], found["distances"][0], strict=True)]

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import escape
 from typing import Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
 
-from assistant.answer import Understood
+from assistant.answer import Layout, Status, Understood
 from assistant.assistant import Choice
 from ui.markup import answer_html, failure_html, question_html, text_html, waiting_html
 from ui.render import markdown
@@ -25,6 +26,7 @@ ABOUT = (
     "Answers questions about infant mental health endorsement from the associations’ published guidelines and shows the sentence behind each answer. "
     "It is not affiliated with any association and decides nothing: your association does."
 )
+BEGIN, GO_ON, CHOOSE = "Questions to begin with", "Questions to go on with", "Choose one, or answer in your own words"
 FOLLOW_UPS = 4
 LONGEST = 4000
 KEPT_FOR = 4 * 60 * 60
@@ -142,14 +144,18 @@ class Page:
         """What follows an answer: questions to go on with, and the scope as it was understood."""
         understood = _understood(visit)
         association = visit.turns[-1].choice.associations[:1]
-        options = (self.offer.associations(understood), self.offer.categories(understood), self.offer.editions(association[0] if association else ANY, understood))
+        options = (
+            self.offer.associations(understood),
+            self.offer.categories(understood),
+            self.offer.editions(association[0] if association else ANY, understood),
+        )
         return [*self._next(visit), *(gr.update(choices=choices) for choices in options)]
 
     def _next(self, visit: Visit) -> list[Any]:
         """The heading over the questions to go on with, and their buttons."""
         answer = visit.turns[-1].answer if visit.turns else None
         questions = list(answer.suggestions if answer else () if visit.turns else self.starters)[:FOLLOW_UPS]
-        title = "" if not questions else next_title("Questions to go on with" if visit.turns else "Questions to begin with")
+        title = next_title(BEGIN if not visit.turns else CHOOSE if answer and answer.status is Status.NEEDS_CLARIFICATION else GO_ON) if questions else ""
         buttons = [gr.update(value=question, visible=True) for question in questions]
         return [gr.update(value=title, visible=bool(questions)), *buttons, *[gr.update(visible=False)] * (FOLLOW_UPS - len(buttons))]
 
@@ -199,11 +205,11 @@ def serve(assistant: Answering, host: str, port: int) -> None:
 
 def _components(page: Page) -> tuple[Parts, Any, Any, Any]:
     with gr.Column(elem_id="page"):
-        _html(f"<h1>{text_html(TITLE)}</h1><p>{text_html(ABOUT)}</p>", "masthead")
+        _html(f'<a class="skip" href="#question">Go to the question box</a><h1>{text_html(TITLE)}</h1><p>{text_html(ABOUT)}</p>', "masthead")
         welcome = _html(page.welcome(), "welcome")
         past, present = _html("", "past"), _html("", "present")
         with gr.Column(elem_id="composer"):
-            title = _html(next_title("Questions to begin with"), "next-title")
+            title = _html(next_title(BEGIN), "next-title")
             with gr.Row(elem_id="follow-ups"):
                 values = page.starters + [""] * (FOLLOW_UPS - len(page.starters))
                 follow_ups = tuple(gr.Button(value, visible=bool(value), elem_classes="follow-up", min_width=0) for value in values)
@@ -212,13 +218,13 @@ def _components(page: Page) -> tuple[Parts, Any, Any, Any]:
                 category = _dropdown("Category", page.offer.categories())
                 edition = _dropdown("Edition", page.offer.editions())
                 again = gr.Button("Answer the last question again", visible=False, elem_id="again", min_width=0)
-            with gr.Row(elem_id="ask"):
-                box = gr.Textbox(label="Your question", placeholder="Ask about a requirement, renewal or a fee", lines=1, max_lines=8,
-                    max_length=LONGEST, elem_id="question")  # fmt: skip
-                send = gr.Button("Ask", variant="primary", elem_id="send", min_width=0)
-            with gr.Row(elem_id="tools", visible=False) as tools:
-                download = gr.Button("Download conversation", elem_classes="tool", min_width=0)
-                restart = gr.Button("New conversation", elem_classes="tool", elem_id="restart", min_width=0)
+        with gr.Row(elem_id="ask"):
+            box = gr.Textbox(label="Your question", placeholder="Type your question", lines=1, max_lines=8,
+                max_length=LONGEST, elem_id="question")  # fmt: skip
+            send = gr.Button("Ask", variant="primary", elem_id="send", min_width=0)
+        with gr.Row(elem_id="tools", visible=False) as tools:
+            download = gr.Button("Download conversation", elem_classes="tool", min_width=0)
+            restart = gr.Button("New conversation", elem_classes="tool", elem_id="restart", min_width=0)
         kept = _html("", "kept")
     visit = gr.State(Visit(), time_to_live=KEPT_FOR)
     return Parts(past, present, kept, welcome, title, follow_ups, association, category, edition, again, box, tools, visit), send, restart, download
@@ -256,11 +262,12 @@ def _turn_html(question: str, answer: str, sources: str) -> str:
 
 def _kept(visit: Visit) -> str:
     """The conversation as Markdown, hidden in the visitor's own page until it is downloaded there."""
-    from html import escape
-
     return f"<pre hidden>{escape(markdown(visit.answered()))}</pre>"
 
 
 def _understood(visit: Visit) -> Understood:
+    """The scope that the last question was understood in; a comparison is of no one edition."""
     answer = visit.turns[-1].answer if visit.turns else None
-    return answer.understood if answer else Understood()
+    if answer is None:
+        return Understood()
+    return replace(answer.understood, editions=()) if answer.layout is Layout.COMPARISON else answer.understood

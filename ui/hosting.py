@@ -66,4 +66,5 @@ def build_app(assistant: Answering, embedders: Sequence[str] = (), pause: float 
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(Gate, embedders=embedders)
     chat = build_chat(assistant) if pause is None else build_chat(assistant, pause)
-    return gr.mount_gradio_app(app, chat, path="/", **build_look())
+    gr.mount_gradio_app(app, chat, path="/", **build_look())
+    return app

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from assistant.answer import Answer, Layout, Statement, Status
@@ -15,6 +15,7 @@ BANNERS = {
     Status.URGENT: "Please read this first",
 }
 WIDEST_MATRIX = 3
+NOTHING = '<span class="nothing">No sentence found</span>'
 
 
 def text_html(text: str) -> str:
@@ -41,7 +42,7 @@ def answer_html(answer: Answer, scope: str, turn: int, finished: bool = True) ->
     parts = [
         '<h2 class="unseen">Answer</h2>',
         f'<p class="banner">{banner}</p>' if banner else "",
-        f'<p class="scope">{text_html(scope)}</p>' if scope and not banner and not any(s.label for s in answer.statements) else "",
+        f'<p class="scope">{text_html(scope)}</p>' if scope and not banner and _unlabelled(answer) else "",
         _body(answer, turn),
         *(f'<p class="note">{text_html(note)}</p>' for note in answer.notes if finished),
         _copy(answer) if finished else "",
@@ -58,6 +59,11 @@ def waiting_html() -> str:
 def failure_html(message: str) -> str:
     """What stands in place of an answer that could not be given."""
     return f'<div class="answer failed"><p class="banner">No answer this time</p><p>{text_html(message)}</p></div>'
+
+
+def _unlabelled(answer: Answer) -> bool:
+    """Whether nothing else in the card says whose rules they are: the rows of a comparison and a labelled lead do."""
+    return answer.layout is Layout.CHECKLIST or (answer.layout is Layout.TEXT and not any(statement.label for statement in answer.statements))
 
 
 def _body(answer: Answer, turn: int) -> str:
@@ -90,47 +96,54 @@ def _group(kind: str, group: Sequence[Statement], answer: Answer, turn: int) -> 
 
 def _rows(group: Sequence[Statement], answer: Answer, turn: int) -> str:
     """A table of two columns: whose rule or which topic, and what it says."""
-    heads = _unique(head(statement, answer) for statement in group)
-    rows = "".join(
-        f'<tr><th scope="row">{text_html(name)}</th><td>{_cell([s for s in group if head(s, answer) == name], turn)}</td></tr>' for name in heads
-    )
+    rows = ""
+    for name in _unique(head(statement, answer) for statement in group):
+        cell = _cell([statement for statement in group if head(statement, answer) == name], turn)
+        rows += f'<tr role="row"><th scope="row" role="rowheader">{text_html(name)}</th><td role="cell">{cell}</td></tr>'
     first = "Requirement" if answer.layout is Layout.CHECKLIST else "Guideline"
-    return f'<table class="rows"><thead><tr><th scope="col">{first}</th><th scope="col">What it says</th></tr></thead><tbody>{rows}</tbody></table>'
+    return _table("rows", [first, "What it says"], rows)
 
 
 def _matrix(group: Sequence[Statement], labels: Sequence[str], topics: Sequence[str], turn: int) -> str:
     """A table with a row for each topic and a column for each label; on a narrow page the cells stand below each other under their label."""
-    columns = "".join(f'<th scope="col">{text_html(label)}</th>' for label in labels)
     rows = ""
     for topic in topics:
         cells = "".join(
-            f'<td data-label="{text_html(label)}">{_cell([s for s in group if (s.topic, s.label) == (topic, label)], turn) or _nothing()}</td>' for label in labels
+            f'<td role="cell" data-label="{text_html(label)}">{_cell([s for s in group if (s.topic, s.label) == (topic, label)], turn) or NOTHING}</td>'
+            for label in labels
         )
-        rows += f'<tr><th scope="row">{text_html(capital(topic))}</th>{cells}</tr>'
-    return f'<table class="matrix"><thead><tr><th scope="col">Topic</th>{columns}</tr></thead><tbody>{rows}</tbody></table>'
+        rows += f'<tr role="row"><th scope="row" role="rowheader">{text_html(capital(topic))}</th>{cells}</tr>'
+    return _table("matrix", ["Topic", *labels], rows)
+
+
+def _table(name: str, columns: Sequence[str], rows: str) -> str:
+    """A table. Its roles are written out because a narrow page shows its cells as blocks, which would take their meaning away."""
+    heads = "".join(f'<th scope="col" role="columnheader">{text_html(column)}</th>' for column in columns)
+    return f'<table class="{name}" role="table"><thead role="rowgroup"><tr role="row">{heads}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
 
 
 def _cell(statements: Sequence[Statement], turn: int) -> str:
     if len(statements) > 1 and all(statement.item for statement in statements):
-        return f"<ul>{''.join(f'<li>{text_html(s.text)}{_marks(s, turn)}</li>' for s in statements)}</ul>"
-    return "".join(f"<p>{text_html(s.text)}{_marks(s, turn)}</p>" for s in statements)
+        return f"<ul>{''.join(f'<li>{_marked(s, turn)}</li>' for s in statements)}</ul>"
+    return "".join(f"<p>{_marked(s, turn)}</p>" for s in statements)
 
 
 def _statement(statement: Statement, answer: Answer, turn: int) -> str:
     name = head(statement, answer)
     whose = f'<span class="whose">{text_html(name)}<span class="unseen">: </span></span>' if name else ""
-    return f"{whose}{text_html(statement.text)}{_marks(statement, turn)}"
+    return f"{whose}{_marked(statement, turn)}"
 
 
-def _marks(statement: Statement, turn: int) -> str:
-    """The numbers of a statement's sources, each a link that opens its source."""
-    return "".join(
-        f'<a class="mark" href="#source-{turn}-{number}" data-source="source-{turn}-{number}" aria-label="Source {number}">{number}</a>' for number in statement.citations
+def _marked(statement: Statement, turn: int) -> str:
+    """A statement with the numbers of its sources, each a link that opens its source. The last word stays on one line with them."""
+    if not statement.citations:
+        return text_html(statement.text)
+    before, space, last = clean(statement.text).rpartition(" ")
+    marks = "".join(
+        f'<a class="mark" href="#source-{turn}-{number}" data-source="source-{turn}-{number}" aria-label="Source {number}">{number}</a>'
+        for number in statement.citations
     )
-
-
-def _nothing() -> str:
-    return '<span class="nothing" title="No sentence of this guideline was found">–</span>'
+    return f'{escape(before)}{space}<span class="together">{escape(last)}{marks}</span>'
 
 
 def _copy(answer: Answer) -> str:
@@ -139,5 +152,5 @@ def _copy(answer: Answer) -> str:
     return f'<div class="tools"><button type="button" class="copy" data-copy>Copy answer</button><pre hidden>{text}</pre></div>'
 
 
-def _unique(values: object) -> list[str]:
-    return list(dict.fromkeys(values))  # type: ignore[call-overload]
+def _unique(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))

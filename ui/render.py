@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from assistant.answer import Answer, Citation, Layout, Statement
 
@@ -23,9 +23,11 @@ def plain(answer: Answer, marks: bool = False) -> str:
     """
     lines: list[str] = []
     running = False
-    for statement in answer.statements:
-        line = _line(statement, answer, marks)
-        free = not (statement.item or head(statement, answer))
+    for statement, name in _named(answer):
+        text = f"{name}: {clean(statement.text)}" if name else clean(statement.text)
+        numbers = "".join(f"[{number}]" for number in statement.citations) if marks else ""
+        line = f"{'- ' if statement.item else ''}{text}{' ' if numbers else ''}{numbers}"
+        free = not (statement.item or name)
         if running and free:
             lines[-1] += f" {line}"
         else:
@@ -55,15 +57,14 @@ def markdown(turns: Iterable[tuple[str, Answer]]) -> str:
 
 
 def head(statement: Statement, answer: Answer) -> str:
-    """What stands before a statement: its label; in a checklist its topic; both where rows of the answer differ in both; or nothing."""
-    if answer.layout is Layout.TEXT:
-        return clean(statement.label)
+    """What heads a statement's row: its label; in a checklist its topic; both where rows of the answer differ in both; or nothing."""
     label, topic = clean(statement.label), capital(clean(statement.topic))
-    rows = [row for row in answer.statements if row.label or row.topic]
-    names = {
-        Layout.COMPARISON: (label, topic if _several(row.topic for row in rows) else ""),
-        Layout.CHECKLIST: (label if _several(row.label for row in rows) or not topic else "", topic),
-    }[answer.layout]
+    if answer.layout is Layout.TEXT:
+        return label
+    if answer.layout is Layout.COMPARISON:
+        names = (label, topic if _several(row.topic for row in answer.statements) else "")
+    else:
+        names = (label if _several(row.label for row in answer.statements) else "", topic)
     return ", ".join(name for name in names if name) or label or topic
 
 
@@ -87,11 +88,15 @@ def _several(values: Iterable[str]) -> bool:
     return len({value for value in values if value}) > 1
 
 
-def _line(statement: Statement, answer: Answer, marks: bool) -> str:
-    name = head(statement, answer)
-    text = f"{name}: {clean(statement.text)}" if name else clean(statement.text)
-    numbers = "".join(f"[{number}]" for number in statement.citations) if marks else ""
-    return f"{'- ' if statement.item else ''}{text}{' ' if numbers else ''}{numbers}"
+def _named(answer: Answer) -> Iterator[tuple[Statement, str]]:
+    """The statements with what stands before each: its head, and a checklist's one label before its first row."""
+    label = ""
+    for statement in answer.statements:
+        name, own = head(statement, answer), clean(statement.label)
+        if own and own != label and own not in name:
+            name = f"{own}, {name}"
+        label = own or label
+        yield statement, name
 
 
 def _sentence(note: str) -> str:
@@ -103,8 +108,7 @@ def _blocks(answer: Answer) -> list[str]:
     """The paragraphs of one answer in a Markdown document, its sources last."""
     blocks: list[str] = []
     listed = False
-    for statement in answer.statements:
-        name = head(statement, answer)
+    for statement, name in _named(answer):
         numbers = "".join(f" \\[{number}\\]" for number in statement.citations)
         text = f"{f'**{escape_markdown(name)}:** ' if name else ''}{escape_markdown(statement.text)}{numbers}"
         item = statement.item or bool(name)

@@ -16,6 +16,9 @@ Option = tuple[str, str]
 ANY_NAMES = {"association": "Any association", "category": "Any category", "edition": "Current editions"}
 
 
+NOTHING_YET = Understood()
+
+
 class Offer:
     """The associations, categories and editions that the corpus holds, as options of the controls; the first option limits nothing."""
 
@@ -28,21 +31,21 @@ class Offer:
         held |= {entry.within for key, entry in vocabulary.categories.items() if key in held}
         self._categories = [(vocabulary.category_label(key), key) for key in vocabulary.categories if key in held]
 
-    def associations(self, understood: Understood = Understood()) -> list[Option]:
+    def associations(self, understood: Understood = NOTHING_YET) -> list[Option]:
         """Options for the association; the first one says which the last question was understood to mean."""
         return [self._any("association", self._associations, understood.associations), *self._associations]
 
-    def categories(self, understood: Understood = Understood()) -> list[Option]:
+    def categories(self, understood: Understood = NOTHING_YET) -> list[Option]:
         """Options for the category of endorsement."""
         return [self._any("category", self._categories, understood.categories), *self._categories]
 
-    def editions(self, association: str = ANY, understood: Understood = Understood()) -> list[Option]:
+    def editions(self, association: str = ANY, understood: Understood = NOTHING_YET) -> list[Option]:
         """Options for the edition: those of one association, newest first, or those of all."""
         found: dict[str, bool] = {}
         for passage in self.passages:
             if association in (ANY, passage.scope.association):
                 found[passage.scope.edition] = found.get(passage.scope.edition, False) or passage.scope.status == "current"
-        names = [(edition_name(edition) + ("" if current else " (not current)"), edition) for edition, current in sorted(found.items(), key=lambda item: (item[0][:1].isdigit(), item[0]), reverse=True)]
+        names = [(edition_name(edition) + ("" if found[edition] else " (not current)"), edition) for edition in sorted(found, key=_newest, reverse=True)]
         return [self._any("edition", names, understood.editions), *names]
 
     def words(self, understood: Understood) -> str:
@@ -50,7 +53,7 @@ class Offer:
         names = [", ".join(map(self.vocabulary.label, understood.associations)), ", ".join(map(self.vocabulary.category_label, understood.categories))]
         if len(understood.editions) == 1:
             name = edition_name(understood.editions[0])
-            names.append(f"{name} edition" if any(letter.isdigit() for letter in name) else name)
+            names.append(f"{name} edition" if any(letter.isdigit() for letter in name) else name.lower())
         return " · ".join(clean(name) for name in names if name)
 
     def held(self) -> list[tuple[str, str, str]]:
@@ -62,6 +65,11 @@ class Offer:
         if not labels:
             return ANY_NAMES[name], ANY
         return f"Understood: {labels[0]}" + (f" and {len(labels) - 1} more" if len(labels) > 1 else ""), ANY
+
+
+def _newest(edition: str) -> tuple[bool, str]:
+    """Sorts dated editions by date, after those without."""
+    return edition[:1].isdigit(), edition
 
 
 def starters(passages: Sequence[Passage], vocabulary: Vocabulary, most: int = 4) -> list[str]:

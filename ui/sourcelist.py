@@ -10,6 +10,10 @@ from urllib.parse import urlsplit
 from assistant.answer import Answer, Citation
 from index.passages import Passage
 from ui.markup import text_html
+from ui.render import capital
+
+MANY = 4
+"""More sources than this are listed without their quoted sentences until they are opened."""
 
 
 def sources_html(answer: Answer, passages: Mapping[str, Passage], turn: int) -> str:
@@ -23,9 +27,13 @@ def sources_html(answer: Answer, passages: Mapping[str, Passage], turn: int) -> 
     if not answer.citations:
         return ""
     cited = sorted(answer.citations, key=lambda citation: citation.number)
-    items = "".join(f"<li>{_source(citation, passages.get(citation.passage), turn)}</li>" for citation in cited)
+    labels = {citation.label for citation in cited}
+    shared = labels.pop() if len(cited) > 1 and len(labels) == 1 else ""
+    items = "".join(f"<li>{_source(citation, passages.get(citation.passage), turn, not shared)}</li>" for citation in cited)
     count = "1 source" if len(cited) == 1 else f"{len(cited)} sources"
-    return f'<aside class="sources" aria-label="Sources of answer {turn}"><h3>{count}</h3><ol>{items}</ol></aside>'
+    whose = f'<p class="shared">{text_html(shared)}</p>' if shared else ""
+    many = " many" if len(cited) > MANY else ""
+    return f'<aside class="sources{many}" aria-label="Sources of answer {turn}"><h3>{count}</h3>{whose}<ol>{items}</ol></aside>'
 
 
 def edition_name(edition: str) -> str:
@@ -33,16 +41,14 @@ def edition_name(edition: str) -> str:
     try:
         day = date.fromisoformat(edition)
     except ValueError:
-        return edition
+        return capital(edition)
     return f"{day:%B} {day.day}, {day.year}" if len(edition) == len("2000-01-01") else edition
 
 
-def _source(citation: Citation, passage: Passage | None, turn: int) -> str:
+def _source(citation: Citation, passage: Passage | None, turn: int, labelled: bool) -> str:
     path = f'<span class="path">{text_html(citation.heading.replace(" > ", " › "))}</span>'
-    summary = (
-        f'<span class="number">{citation.number}</span><span class="what"><b>{text_html(citation.label)}</b>{path}'
-        f'<q class="quote">{text_html(citation.quote)}</q></span>'
-    )
+    label = f"<b>{text_html(citation.label)}</b>" if labelled and citation.label else ""
+    summary = f'<span class="number">{citation.number}</span><span class="what">{label}{path}<q class="quote">{text_html(citation.quote)}</q></span>'
     return (
         f'<details class="source" id="source-{turn}-{citation.number}"><summary>{summary}</summary>'
         f'<div class="passage">{_passage(citation, passage)}{_origin(citation, passage)}</div></details>'
@@ -70,7 +76,8 @@ def _origin(citation: Citation, passage: Passage | None) -> str:
     """Where the passage stands: document, edition, page, address, and what the document says of itself."""
     facts = [("Document", text_html(citation.title))]
     if passage is not None:
-        facts.append(("Edition", text_html(edition_name(passage.scope.edition)) + ("" if passage.scope.status == "current" else f" ({text_html(passage.scope.status)})")))
+        status = "" if passage.scope.status == "current" else f" ({passage.scope.status})"
+        facts.append(("Edition", text_html(edition_name(passage.scope.edition) + status)))
     if citation.page is not None:
         facts.append(("Page", str(citation.page)))
     if citation.url and urlsplit(citation.url).scheme in ("http", "https"):

@@ -25,26 +25,28 @@
     if (!touch()) box()?.focus({ preventScroll: true });
   }
 
-  function showTurn() {
-    present()?.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
+  // Keeps the question at the top while its answer grows, until the person scrolls.
+  let following = 0;
+  function follow() {
+    const turn = present();
+    const top = turn ? turn.getBoundingClientRect().top : 0;
+    const room = document.documentElement.scrollHeight - window.innerHeight - window.scrollY;
+    if (top > 8 && room > 8) window.scrollBy({ top: Math.min(top, room), behavior: calm() ? "auto" : "smooth" });
   }
+  function stopFollowing() { clearInterval(following); following = 0; }
+  for (const kind of ["wheel", "touchmove", "pointerdown"]) window.addEventListener(kind, stopFollowing, { passive: true });
 
   function sent() {
-    const field = box();
-    if (!field) return;
     focusBox();
-    const before = present()?.textContent;
-    const started = Date.now();
-    const wait = setInterval(() => {
-      const turn = present();
-      if (turn && turn.textContent !== before) { clearInterval(wait); showTurn(); }
-      else if (Date.now() - started > 5000) clearInterval(wait);
-    }, 40);
+    stopFollowing();
+    following = setInterval(follow, 150);
+    setTimeout(stopFollowing, 60000);
   }
 
   function done() {
-    const text = present()?.querySelector(".answer pre, .answer")?.textContent;
-    if (text) announce(`Answer: ${text.trim()}`);
+    setTimeout(() => { if (following) follow(); stopFollowing(); }, 200);
+    const whole = present()?.querySelector(".answer pre") || present()?.querySelector(".answer");
+    if (whole) announce(`Answer: ${whole.textContent.split("\n\n")[0].trim()}`);
   }
 
   function restarted() {
@@ -95,6 +97,7 @@
   document.addEventListener("click", (event) => {
     const mark = event.target.closest("a[data-source]");
     if (mark) { event.preventDefault(); openSource(mark.dataset.source); }
+    if (event.target.closest("a.skip")) { event.preventDefault(); box()?.focus(); }
     const button = event.target.closest("button[data-copy]");
     if (button) copy(button);
   });

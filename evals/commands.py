@@ -1,0 +1,170 @@
+"""What the commands of `endorse-evals` do."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from evals.answers import load_answers
+from evals.grading import Grade, grade
+from evals.questions import Question, load_questions
+from evals.report import Report, commit_of, load_first, now, score_lines, shown, write_report
+from evals.running import FOLDER, Asked, default_files, library_of, match_answers, run_files
+from evals.scoring import Library, Outcome, Scores, measure, measure_kinds
+from evals.thresholds import load_thresholds, shortfalls
+
+
+def open_default(data: Path | None) -> Asked:
+    """The assistant that the settings describe; with a bar on standard error when its index has to be built."""
+    from assistant.application import open_assistant
+    from assistant.settings import load_settings
+
+    return open_assistant(load_settings(data=data))
+
+
+def run(
+    files: Sequence[Path], data: Path | None, as_json: bool, report: Path | None, fails: int, answers: Path | None = None, assistant: Asked | None = None
+) -> None:  # fmt: skip
+    """Ask, or take answers from a file, grade and show; the report runs the baseline as well."""
+    chosen = list(files) or default_files()
+    known = load_answers(answers) if answers else {}
+    assistant = assistant or open_default(data)
+    outcomes = match_answers(chosen, known) if answers else ask_all(assistant, chosen)
+    library = library_of(assistant)
+    every = [outcome for of_file in outcomes.values() for outcome in of_file]
+    show(every, library, {name: measure(of_file, library) for name, of_file in outcomes.items()}, as_json, fails)
+    if report is not None:
+        picture = write_report(report, build_report(assistant, outcomes))
+        Console(stderr=True).print(f"wrote {report} and {picture}")
+
+
+def baseline(files: Sequence[Path], data: Path | None, as_json: bool) -> None:
+    """Run and show the baseline on the documents of the index."""
+    chosen = list(files) or default_files()
+    assistant = open_default(data)
+    questions = [question for path in chosen for question in load_questions(path)]
+    library = library_of(assistant)
+    results = baseline_outcomes(assistant, questions)
+    if as_json:
+        print(json.dumps({name: _plain_kinds(outcomes, library) for name, outcomes in results.items()}, indent=1))
+        return
+    for name, outcomes in results.items():
+        Console().rule(f"baseline, {name}")
+        show(outcomes, library, {}, False, 0)
+
+
+def madeup(seed: int, out: Path, as_json: bool, fails: int) -> None:
+    """Write, build, ask and grade."""
+    from assistant.application import build, open_assistant
+    from assistant.settings import load_settings
+    from evals.madeup import write_corpus, write_questions
+
+    write_corpus(out / "corpus", seed)
+    path = write_questions(out, seed)
+    with tempfile.TemporaryDirectory(prefix="endorse-madeup-", ignore_cleanup_errors=True) as folder:
+        settings = load_settings(data=Path(folder), corpus=(out / "corpus",))
+        build(settings)
+        assistant: Asked = open_assistant(settings)
+        outcomes = ask_all(assistant, [path])
+        show([outcome for of_file in outcomes.values() for outcome in of_file], library_of(assistant), {}, as_json, fails)
+
+
+def check(data: Path | None, questions: Path, thresholds: Path, assistant: Asked | None = None) -> list[str]:
+    """What of the gold set falls short of the thresholds, a line each."""
+    asked = load_thresholds(thresholds)
+    load_questions(questions)
+    assistant = assistant or open_default(data)
+    outcomes = [outcome for of_file in ask_all(assistant, [questions]).values() for outcome in of_file]
+    library = library_of(assistant)
+    return shortfalls(asked, measure(outcomes, library), measure_kinds(outcomes, library))
+
+
+def ask_all(assistant: Asked, files: Sequence[Path]) -> dict[str, list[Outcome]]:
+    """The outcomes by file, with a bar on standard error where that is a terminal."""
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("asking", total=None)
+        return run_files(assistant, files, lambda done, total: bar.update(task, completed=done, total=total))
+
+
+def baseline_outcomes(assistant: Asked, questions: Sequence[Question]) -> dict[str, list[Outcome]]:
+    """The baseline on the documents that the assistant's index was built from."""
+    from assistant.application import SHIPPED
+    from corpus.sheet import load_corpus
+    from evals.baseline import run_baseline
+
+    folders = [Path(folder) for folder in assistant.retriever.manifest.folders] or [SHIPPED]
+    guidelines, vocabulary = load_corpus(folders)
+    return run_baseline(guidelines, vocabulary, questions)
+
+
+def build_report(assistant: Asked, outcomes: Mapping[str, Sequence[Outcome]]) -> Report:
+    """Everything that is reported, the baseline included."""
+    library, manifest = library_of(assistant), assistant.retriever.manifest
+    every = [outcome for of_file in outcomes.values() for outcome in of_file]
+    others = baseline_outcomes(assistant, [outcome.question for outcome in every])
+    return Report(
+        date=now(),
+        commit=commit_of(FOLDER),
+        corpus=manifest.corpus,
+        model=manifest.model,
+        command=shlex.join(["endorse-evals", *(Path(word).name if word.startswith("/") else word for word in sys.argv[1:])]),
+        total=measure(every, library),
+        kinds=measure_kinds(every, library),
+        files={name: measure(of_file, library) for name, of_file in outcomes.items()},
+        baseline={name: {**measure_kinds(other, library), "all": measure(other, library)} for name, other in others.items()},
+        first=load_first(FOLDER / "batches" / "first.json"),
+    )
+
+
+def show(outcomes: Sequence[Outcome], library: Library, files: Mapping[str, Scores], as_json: bool, fails: int) -> None:
+    """Scores as tables (or JSON) on standard output, with the first questions that fail."""
+    if as_json:
+        print(json.dumps(_plain_kinds(outcomes, library) | {"files": {name: _plain(scores) for name, scores in files.items()}}, indent=1))
+        return
+    console = Console()
+    failed = [(outcome, made) for outcome in outcomes if not (made := grade(outcome.question, outcome.answer)).passed]
+    for outcome, made in failed[:fails]:
+        console.print(failure(outcome, made), markup=False, highlight=False)
+    kinds = measure_kinds(outcomes, library)
+    total = measure(outcomes, library)
+    console.print(_table("kind", kinds, total))
+    if len(files) > 1:
+        console.print(_table("file", files, total))
+    beyond = Table("score", "value")
+    for name, value in score_lines(total):
+        beyond.add_row(name, value)
+    console.print(beyond)
+
+
+def failure(outcome: Outcome, made: Grade) -> str:
+    """A question that fails: what was asked, what is right, why it fails and what was answered."""
+    question = made.question
+    status, text = (outcome.answer.status, outcome.answer.text) if outcome.answer else ("none", "")
+    asked = f"{question.id} [{question.kind}] {' | '.join(question.turns)}"
+    return f"{asked}\n  gold: {question.gold}\n  why: {'; '.join(made.reasons)}\n  got ({status}): {text[:400]}\n"
+
+
+def _table(name: str, rows: Mapping[str, Scores], total: Scores) -> Table:
+    drawn = Table(name, "pass", "lead", "wrong", "cited first", "words")
+    for key, scores in [*rows.items(), ("all", total)]:
+        grades = scores.grades
+        drawn.add_row(key, shown(grades.passed), shown(grades.lead), str(grades.wrong.hit), shown(grades.cited), f"{grades.words:.0f}")
+    return drawn
+
+
+def _plain_kinds(outcomes: Sequence[Outcome], library: Library) -> dict[str, object]:
+    return {"total": _plain(measure(outcomes, library)), "kinds": {kind: _plain(scores) for kind, scores in measure_kinds(outcomes, library).items()}}
+
+
+def _plain(scores: Scores) -> dict[str, object]:
+    """Scores as JSON can hold them; a share is its two numbers."""
+    return asdict(replace(scores, retrieval={})) | {"retrieval": {str(depth): asdict(share) for depth, share in scores.retrieval.items()}}
