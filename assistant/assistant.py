@@ -179,8 +179,7 @@ class Assistant:
                 return self._refusal(query, "The documents held here do not say that.")
             return Answer(Status.OUT_OF_SCOPE, (Statement(OFF_TOPIC),), understood=_understood(reading))
         for subject in reading.subjects:
-            terms = [frozenset(self.retriever.lexical.folder.fold(alias)) for alias in self.retriever.vocabulary.subjects[subject]]
-            if not any(t and t <= frozenset(self.retriever.lexical.folder.fold(" ".join((e.passage.text, *e.passage.headings, *(a for _, a in e.passage.asks))))) for e in found[:3] for t in terms):
+            if not any(subject in self._reader.subjects(" ".join((e.passage.text, *(ask for _, ask in e.passage.asks)))) for e in found[:3]):
                 return self._refusal(query, f"The documents held here say nothing about {subject}.", bare=True)
         return None
 
@@ -269,7 +268,7 @@ class Assistant:
             categories=reading.categories or ((scope.category,) if scope.category and layout is not Layout.COMPARISON else ()),
             part=scope.part or reading.part, topics=(scope.topic,) if scope.topic else reading.topics, editions=(scope.edition,),
         )  # fmt: skip
-        silent = layout is Layout.TEXT and _says_nothing(book.statements, reading)
+        silent = _says_nothing(book.statements, reading, layout)
         return Answer(Status.NOT_COVERED if silent else Status.ANSWERED, tuple(book.statements), tuple(book.citations), tuple(book.notes[:1]), (), understood, layout)
 
     def _checked(self, answer: Answer, asked: str) -> Answer:
@@ -280,8 +279,10 @@ class Assistant:
         return replace(answer, statements=kept)
 
 
-def _says_nothing(statements: Sequence[Statement], reading: Reading) -> bool:
-    """Whether what is stated is that the document is silent: in its first sentence, or in place of the figure asked for."""
+def _says_nothing(statements: Sequence[Statement], reading: Reading, layout: Layout) -> bool:
+    """Whether what is stated is that the documents are silent: in the first sentence, on every side, or in place of the figure asked for."""
+    if layout is not Layout.TEXT:
+        return all(_SILENCE.search(statement.text) for statement in statements if statement.label)
     if _SILENCE.search(statements[0].text):
         return True
     figure = any(q.unit == reading.unit for statement in statements for q in quantities(statement.text))

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.arithmetic import Calculator, Figure
 from assistant.conversation import Query
 from assistant.evidence import Evidence, Finder
 from assistant.notebook import Notebook
-from assistant.polarity import polarity
+from assistant.polarity import exempted, polarity
 from assistant.reading import Form
 from corpus.words import stems
 from index.passages import Passage
 
 WHOLE = 55
 """Words up to which a passage is shown whole; of a longer one the best sentence and those that follow it."""
+SHORT_LIST = 45
+"""Words up to which a list is shown whole even when one item answers."""
 ENOUGH = 75
 """Words from which no further passage is added."""
-NEAR = 0.10
+NEAR = 0.12
 """How much lower than the first a passage may score to be added."""
+SAME_SECTION = 0.10
+"""How much more that may be under the same heading."""
 
 
 class Composer:
@@ -31,15 +36,22 @@ class Composer:
 
     def direct(self, book: Notebook, query: Query, found: Sequence[Evidence]) -> None:
         """The best passage, with the yes or no or the sum in front, and what else is near."""
+        found = self._exempting(query, found)
         top = found[0]
         if query.reading.form is Form.YES_NO:
             self._yes_no(book, query, top)
         self.passage(book, top)
-        for other in found[1:4]:
-            if book.words() >= ENOUGH or other.score < top.score - NEAR:
+        for other in self._support(found):
+            if book.words() >= ENOUGH:
                 break
-            if other.scope.association == top.scope.association and not self._repeats(book, other):
+            if not self._repeats(book, other):
                 self._sentence(book, other)
+
+    def _support(self, found: Sequence[Evidence]) -> list[Evidence]:
+        """What may stand below the best passage: near in score and of the same association, the same section first."""
+        top = found[0]
+        rated = [(e.score + (SAME_SECTION if _section(e) == _section(top) else 0.0), e) for e in found[1:8] if e.scope.association == top.scope.association]
+        return [e for score, e in sorted(rated, key=lambda pair: -pair[0]) if score >= top.score - NEAR][:3]
 
     def sums(self, book: Notebook, query: Query) -> list[Figure]:
         """The sums that a question asks for, each followed by the rule it rests on; the figures used."""
@@ -65,7 +77,8 @@ class Composer:
             book.quote(passage, number, labelled=labelled and not place)
 
     def _list(self, book: Notebook, passage: Passage, best: int, labelled: bool) -> None:
-        if best > 0 or (best == 0 and not passage.introduced):
+        alone = best > 0 or (best == 0 and not passage.introduced)
+        if alone and len(passage.text.split()) > SHORT_LIST:
             book.quote(passage, best, labelled=labelled)
             return
         for number in range(len(passage.sentences)):
@@ -88,6 +101,16 @@ class Composer:
             return
         book.quote(passage, evidence.sentence, labelled=True)
 
+    def _exempting(self, query: Query, found: Sequence[Evidence]) -> Sequence[Evidence]:
+        """The evidence with a rule in front that frees the person, by the years that they name, of what the question is about."""
+        top = found[0]
+        for evidence in found[:5]:
+            if evidence.scope.topic == top.scope.topic and evidence.scope.part == top.scope.part and evidence.score > top.score - 3 * NEAR:
+                for number, sentence in enumerate(evidence.passage.sentences):
+                    if exempted(query.reading.text, sentence, query.reading.quantities) is not None:
+                        return [replace(evidence, sentence=number, coverage=1.0), *(e for e in found if e is not evidence)]
+        return found
+
     def _yes_no(self, book: Notebook, query: Query, top: Evidence) -> None:
         sentence = top.passage.sentences[max(top.sentence, 0)]
         said = polarity(query.reading.text, sentence, query.reading.quantities, top.coverage)
@@ -102,3 +125,7 @@ class Composer:
             if said and len(said & other) >= 0.7 * min(len(said), len(other)):
                 return True
         return False
+
+
+def _section(evidence: Evidence) -> tuple[str, tuple[str, ...]]:
+    return evidence.passage.guideline, evidence.passage.headings

@@ -38,6 +38,8 @@ _ASKING = re.compile(
 )
 _REFERRING = re.compile(r"\b(?:that|this|those|these|it|its|they|them|one|ones|same|there|then|instead|he|she|him|her|such|above|the (?:first|second|other|\d+ (?:hrs?|hours?|years?)))\b|^(?:and|but|so|what about|how about|or)\b", re.I)
 _ABOUT = re.compile(r"^(?:ok(?:ay)?,? |thanks,? |and |but |so |also )*(?:what|how) about\b|^(?:and|or|but|also)\b", re.I)
+_LASTING = frozenset({"renewal", "competencies"})
+"""Parts that, said anywhere in a turn, hold for its questions."""
 _STOP = re.compile(r"(?<=[.!?])(?<!\b[a-z]\.)(?<!\bvs\.)(?<!\beg\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bapprox\.)(?<!\bno\.)(?<!\bDr\.)(?<!\bMs\.)(?<!\bMr\.)[\"')]*\s+", re.I)
 _EMPTY = re.compile(r"^(?:so |and |but |now |then |hi,? )*(?:what (?:do|should|can|would) (?:i|we) (?:tell|say|write|answer|reply|do)\b.{0,30}|(?:is (?:this|that|it)|are these) (?:right|true|correct|ok|so)|(?:right|true|correct|really|yes or no|thoughts|any ideas?|help|please|is it|now what|can you help.{0,20}|can you tell me|quick question|quick one)|(?:please )?(?:let me know|advise|confirm).{0,30}|how (?:do|should) (?:i|we) (?:answer|reply|respond).{0,20})\W*$", re.I)
 _PLEASANTRY = re.compile(r"^(?:hi|hello|hey|dear|thanks|thank you|best|regards|kind regards|sincerely|good (?:morning|afternoon|evening)|cheers|sent from)\b[^?]{0,60}$", re.I)
@@ -84,8 +86,8 @@ def _alone(own: Reading, whole: Reading, later: bool) -> Query:
     """A segment, with what the rest of its turn says of the person and the place."""
     query = Query(
         replace(
-            own, associations=own.associations or whole.associations, categories=own.categories or whole.categories, levels=own.levels or whole.levels,
-            elsewhere=own.elsewhere or whole.elsewhere, editions=own.editions or whole.editions, part=own.part or (None if later else whole.part),
+            own, associations=own.associations or whole.associations, categories=own.categories or whole.categories or own.asides or whole.asides, levels=own.levels or whole.levels,
+            elsewhere=own.elsewhere or whole.elsewhere, editions=own.editions or whole.editions, part=own.part or (whole.part if whole.part in _LASTING and not later else None),
             topics=own.topics or (() if len(stems(own.core)) > 3 else whole.topics), quantities=whole.quantities, subjects=own.subjects, urgent=whole.urgent,
         ),
         own.core,

@@ -28,7 +28,7 @@ class Weights:
     renewal_unasked: float = -0.10
     unit: float = 0.06
     no_unit: float = -0.06
-    figure: float = 0.08
+    figure: float = 0.14
     exact_category: float = 0.08
     definition: float = 0.06
     exact_association: float = 0.03

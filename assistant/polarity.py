@@ -34,7 +34,7 @@ def polarity(question: str, rule: str, said: Sequence[Quantity], coverage: float
         said: The figures that the person names.
         coverage: How much of the question's weight the passage holds, in [0, 1].
     """
-    exemption = _exempted(question, rule, said)
+    exemption = exempted(question, rule, said)
     if exemption is not None:
         return exemption
     if _EITHER.search(question):
@@ -65,8 +65,8 @@ def _after_auxiliary(question: str) -> str:
     return re.sub(r"^(?:\W*(?:is|are|do|does|can|am)n't)\b", "", question, flags=re.I)
 
 
-def _exempted(question: str, rule: str, said: Sequence[Quantity]) -> bool | None:
-    """A rule that no longer asks something after some years, for a person who names their years."""
+def exempted(question: str, rule: str, said: Sequence[Quantity]) -> bool | None:
+    """Whether a rule that no longer asks something after some years still asks it of a person who names their years; None for other rules."""
     if not _NOT_REQUIRED.search(rule) or not (_ASKS_NEED.search(question) or re.search(r"\b(?:still|obliged|required|do i)\b", question, re.I)):
         return None
     limits = [q for q in quantities(rule) if q.unit == "years" and (q.bound is Bound.AT_LEAST or re.search(r"\bafter\b", rule, re.I))]

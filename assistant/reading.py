@@ -35,6 +35,7 @@ class Reading:
         text: The question, tidied and with its spelling mended.
         core: `text` without the names of associations and categories: what is compared with passages.
         categories: In the order they are named; a designation replaces the category it is within.
+        asides: Categories that are named of somebody or something else ("on top of Level III work").
         elsewhere: Places and systems that are named and are no association of the vocabulary.
         levels: Levels that are named and do not exist in the vocabulary.
         part: The part that the words point to, or None; `topics` likewise.
@@ -48,6 +49,7 @@ class Reading:
     core: str
     associations: tuple[str, ...]
     categories: tuple[str, ...]
+    asides: tuple[str, ...]
     elsewhere: tuple[str, ...]
     levels: tuple[str, ...]
     editions: tuple[str, ...]
@@ -144,11 +146,12 @@ class QuestionReader:
         core = _without(text, names)
         parts, topics = self._parts.find(core), self._topics.find(core)
         figures = quantities(text)
-        categories = self._categories(names, text)
+        aside = [name for name in names if name.kind is Kind.CATEGORY and _ASIDE.search(text[max(0, name.start - 40) : name.start])]
+        categories = self._categories([name for name in names if name not in aside], text)
         associations = _keys(names, Kind.ASSOCIATION)
         elsewhere = _keys(names, Kind.ELSEWHERE)
         return Reading(
-            text=text, core=core, associations=associations, categories=categories, elsewhere=elsewhere, levels=_keys(names, Kind.LEVEL),
+            text=text, core=core, associations=associations, categories=categories, asides=_keys(aside, Kind.CATEGORY), elsewhere=elsewhere, levels=_keys(names, Kind.LEVEL),
             editions=_editions(text), part=parts[0] if parts else None, topics=topics, subjects=self._subjects.find(text), quantities=figures,
             form=_form(text), unit=_unit(core), many=bool(_MANY.search(core)), compared=bool(_COMPARE.search(text)) or _side_by_side(text, names), urgent=bool(self._urgent.find(text)),
         )  # fmt: skip
@@ -157,13 +160,17 @@ class QuestionReader:
         """The names that a text holds."""
         return self._names.find(text)
 
+    def subjects(self, text: str) -> tuple[str, ...]:
+        """The near-domain subjects that a text speaks of."""
+        return self._subjects.find(text)
+
     def topics(self, text: str) -> tuple[str, ...]:
         """The topics that a text uses the words of."""
         return self._topics.find(text)
 
     def _categories(self, names: Sequence[Name], text: str) -> tuple[str, ...]:
         """Categories in order; one that a designation of it is named with gives way to that designation."""
-        found = list(_keys([n for n in names if n.kind is Kind.CATEGORY and not _ASIDE.search(text[max(0, n.start - 40) : n.start])], Kind.CATEGORY)) or list(_keys(names, Kind.CATEGORY))
+        found = list(_keys(names, Kind.CATEGORY))
         known = self._vocabulary.categories
         said = set(words(text))
         for key in list(found):

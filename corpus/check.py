@@ -73,7 +73,7 @@ def _check(guideline: Guideline, vocabulary: Vocabulary) -> Iterator[Finding]:
         for sentence in block.sentences:
             line = line_of(lines, block, sentence.text)
             for digits in unread(sentence.text):
-                message = f"{digits!r} is not read as a figure, date, level or code; write the figure with its unit (\"30 hours\"): {sentence.text}"
+                message = f'{digits!r} is not read as a figure, date, level or code; write the figure with its unit ("30 hours"): {sentence.text}'
                 yield Finding(guideline.path, line, "error", message)
             if sentence is block.sentences[0] and (miscounted := _miscounted(block)):
                 yield Finding(guideline.path, line, "warning", miscounted)

@@ -8,7 +8,6 @@ sheet. And no ten words in a row are an original's, names aside.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -18,12 +17,10 @@ from corpus.check import Finding, line_of, read_lines
 from corpus.guideline import Block, Guideline
 from corpus.names import Kind, NameFinder
 from corpus.quantities import Bound, Quantity, quantities
+from corpus.repeats import Repeats
 from corpus.sections import COMPARED, Section, read_original
 from corpus.vocabulary import Vocabulary, load_vocabulary
-from corpus.words import ROMAN, stem, stopwords, tokenize, words
-
-RUN = 10
-"""Words in a row, from which on a sheet is said to repeat its original."""
+from corpus.words import ROMAN, stem, words
 
 _MEASURED = frozenset({"hours", "years", "months", "weeks", "days", "minutes", "dollars", "percent"})
 _ALL_TOPICS = frozenset({None, "overview", "availability"})
@@ -72,12 +69,14 @@ def compare_originals(guidelines: Sequence[Guideline], folder: Path, sources: Ma
     found: list[Finding] = []
     figures = required = 0
     originals = {source: _read(folder / path, vocabulary) for source, path in sources.items()}
-    for repeats in [_Repeats(original) for original in originals.values()]:
+    for original in originals.values():
+        repeats = Repeats(original.path.name, "\n".join(section.text for section in original.sections))
         found += [finding for sheet in guidelines for finding in repeats.find(sheet)]
     for source in dict.fromkeys(guideline.source for guideline in guidelines):
         sheets = [guideline for guideline in guidelines if guideline.source == source]
         if source not in originals:
-            found += [Finding(sheet.path, 1, "warning", f"source {source!r} is not among the originals in {folder}; its figures were not compared") for sheet in sheets]
+            message = f"source {source!r} is not among the originals in {folder}; add its file to SOURCES.md, or its figures stay unproved"
+            found += [Finding(sheet.path, 1, "warning", message) for sheet in sheets]
             continue
         original = originals[source]
         foundation = _Foundation(original, sheets, vocabulary)
@@ -246,62 +245,3 @@ def _missing(sheets: Sequence[Guideline], original: _Original, vocabulary: Vocab
                 near = section.text[max(0, quantity.start - 60) : quantity.end + 60]
                 message = f"{section.text[quantity.start : quantity.end]!r} stands in no sheet of {sheets[0].source!r} below {where}: …{near}…"
                 yield Finding(str(original.path), section.line, "error", message)
-
-
-class _Repeats:
-    """Finds runs of words that sheets share with an original, their own or another."""
-
-    def __init__(self, original: _Original) -> None:
-        self._name = original.path.name
-        text = "\n".join(section.text for section in original.sections)
-        tokens = tokenize(text)
-        self._words = [token.word for token in tokens]
-        self._capital = [text[token.start].isupper() or text[token.start].isdigit() for token in tokens]
-        self._starts: dict[tuple[str, ...], list[int]] = {}
-        for at in range(len(tokens) - RUN + 1):
-            self._starts.setdefault(tuple(self._words[at : at + RUN]), []).append(at)
-
-    def find(self, sheet: Guideline) -> Iterator[Finding]:
-        """An error for each run of at least `RUN` words, across blocks too; headings, questions and the front matter's texts are looked at as well."""
-        lines = read_lines(sheet)
-        whole, starts = "", list[int]()
-        for block in sheet.blocks:
-            starts.append(len(whole))
-            whole += block.text + "\n"
-        for start, length in self._runs(whole):
-            block = sheet.blocks[bisect_right(starts, start) - 1]
-            yield Finding(sheet.path, line_of(lines, block, whole[start:]), "error", _repeated(whole[start:], length, self._name))
-        for block in sheet.blocks:
-            for text in (*block.headings, *block.asks, *(ask for sentence in block.sentences for ask in sentence.asks)):
-                for start, length in self._runs(text):
-                    yield Finding(sheet.path, line_of(lines, block, text[start:]), "error", _repeated(text[start:], length, self._name))
-        for text in filter(None, (sheet.title, sheet.note)):
-            for start, length in self._runs(text):
-                yield Finding(sheet.path, 1, "error", _repeated(text[start:], length, self._name))
-
-    def _runs(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where in a text each run begins, in characters, and how many words it has."""
-        tokens = tokenize(text)
-        said = [token.word for token in tokens]
-        at = 0
-        while at <= len(said) - RUN:
-            longest, place = 0, 0
-            for start in self._starts.get(tuple(said[at : at + RUN]), ()):
-                length = RUN
-                while at + length < len(said) and start + length < len(self._words) and said[at + length] == self._words[start + length]:
-                    length += 1
-                if length > longest:
-                    longest, place = length, start
-            if longest and not self._named(place, longest):
-                yield tokens[at].start, longest
-            at += max(longest, 1)
-
-    def _named(self, start: int, length: int) -> bool:
-        """Whether a run of the original is made of names: most of its words, small ones aside, begin with a capital letter there."""
-        run = range(start, start + length)
-        capitals = [self._capital[at] for at in run if self._words[at] not in stopwords()]
-        return sum(capitals) * 3 >= len(capitals) * 2
-
-
-def _repeated(text: str, length: int, file: str) -> str:
-    return f"{length} words in a row stand in {file}; say in other words: {' '.join(text[: tokenize(text)[length - 1].end].split())}"

@@ -71,7 +71,7 @@ def build_index(
         manifest = Manifest(FORMAT, name, corpus_hash(guidelines, vocabulary), list(folders), model, datetime.now(UTC).isoformat(timespec="seconds"),
             len(guidelines), len(passages), len(wanted), embedded, probes, files)  # fmt: skip
         write_manifest(part, manifest)
-        _probe(part, manifest)
+        probe(part, manifest)
         final = part.with_name(name)
         part.rename(final)
     except BaseException:
@@ -139,8 +139,12 @@ def _write_tables(part: Path, passages: Sequence[Passage], wanted: Sequence[Entr
     np.save(part / "vectors.npy", vectors)
 
 
-def _probe(part: Path, manifest: Manifest) -> None:
-    """Open the new generation and ask it what it must know."""
+def probe(part: Path, manifest: Manifest) -> None:
+    """Open a generation and ask it what it must know.
+
+    Raises:
+        StoreDamaged: If a known answer is not found.
+    """
     retriever = Retriever.open_folder(part, OnnxEncoder(part, manifest.model), manifest)
     for question, wanted in manifest.probes:
         found = [hit.passage.id for hit in retriever.search(question, k=5)]

@@ -262,7 +262,7 @@ def _turn_html(question: str, answer: str, sources: str) -> str:
 
 def _kept(visit: Visit) -> str:
     """The conversation as Markdown, hidden in the visitor's own page until it is downloaded there."""
-    return f"<pre hidden>{escape(markdown(visit.answered()))}</pre>"
+    return f'<pre hidden="">{escape(markdown(visit.answered()))}</pre>'
 
 
 def _understood(visit: Visit) -> Understood:

@@ -25,7 +25,7 @@ def text_html(text: str) -> str:
 
 def question_html(question: str) -> str:
     """What a person asked, line by line."""
-    lines = "<br>".join(text_html(line) for line in question.strip().splitlines())
+    lines = "<br/>".join(text_html(line) for line in question.strip().splitlines())
     return f'<div class="question"><h2 class="unseen">You asked</h2><p>{lines}</p></div>'
 
 
@@ -149,7 +149,7 @@ def _marked(statement: Statement, turn: int) -> str:
 def _copy(answer: Answer) -> str:
     """The button that copies an answer with its sources, and the text that it copies."""
     text = escape("\n".join([plain(answer, marks=True), *([""] if answer.citations else []), *sources(answer)]))
-    return f'<div class="tools"><button type="button" class="copy" data-copy>Copy answer</button><pre hidden>{text}</pre></div>'
+    return f'<div class="tools"><button type="button" class="copy" data-copy="">Copy answer</button><pre hidden="">{text}</pre></div>'
 
 
 def _unique(values: Iterable[str]) -> list[str]:

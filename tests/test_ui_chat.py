@@ -1,0 +1,205 @@
+"""What the chat page does, without a browser: turns, scope, visitors, and the web application around it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+from ui_fakes import RuleAssistant
+
+from assistant.answer import Answer, Statement, Status, Understood
+from assistant.assistant import Choice
+from ui.chat import CHOOSE, FOLLOW_UPS, Page, build_chat, chosen
+from ui.hosting import LARGEST_BODY, build_app
+from ui.scoping import ANY, Offer, starters
+from ui.theme import build_look
+from ui.visit import Visit, growing
+
+
+@pytest.fixture
+def assistant(tmp_path: Path) -> RuleAssistant:
+    return RuleAssistant(tmp_path)
+
+
+@pytest.fixture
+def page(assistant: RuleAssistant) -> Page:
+    return Page(assistant, pause=0)
+
+
+def ask(page: Page, question: str, visit: Visit = Visit(), *scope: str) -> list[tuple[Any, ...]]:  # noqa: B008 - a frozen value
+    return list(page.ask(question, visit, *(scope or (ANY, ANY, ANY))))
+
+
+def test_an_answer_grows_word_by_word_and_ends_whole(page: Page) -> None:
+    steps = ask(page, "How much training?")
+    lengths = [len(step[2]) for step in steps[1:]]
+    assert len(steps) > 4
+    assert lengths == sorted(lengths)
+    assert "Looking in the guidelines" in steps[0][2]
+    assert "At least 71 clock hours" in steps[-1][2]
+    assert "<details" in steps[-1][2]
+    assert "<details" not in steps[-2][2]
+
+
+def test_growing_never_shows_a_word_that_the_answer_does_not_hold() -> None:
+    answer = Answer(Status.ANSWERED, (Statement("one two three four five"), Statement("six seven")))
+    shown = [" ".join(statement.text for statement in part.statements) for part in growing(answer, 3)]
+    assert shown == ["one two three", "one two three four five six"]
+    assert list(growing(Answer(Status.ANSWERED, (Statement("one two"),)))) == []
+
+
+def test_an_empty_question_changes_nothing(page: Page) -> None:
+    assert ask(page, " \n") == []
+
+
+def test_what_was_typed_is_taken_out_of_the_box_once(page: Page) -> None:
+    boxes = [step[0] for step in page.send("training", Visit(), ANY, ANY, ANY)]
+    assert boxes[0] == ""
+    assert all(box != "" for box in boxes[1:])
+
+
+def test_a_conversation_is_asked_as_turns(page: Page) -> None:
+    visit = ask(page, "Training in Southbank?")[-1][0]
+    after = ask(page, "And for renewal?", visit)[-1]
+    assert "Renewal takes 4 clock hours" in after[2]
+    assert "38 clock hours" in after[0].turns[0].answer.lead
+    assert "## And for renewal?" in after[3]
+
+
+def test_what_the_person_sets_goes_with_every_question(page: Page) -> None:
+    last = ask(page, "How much training?", Visit(), "SBAIMH", "IFS", ANY)[-1]
+    assert "38 clock hours" in last[2]
+    assert last[0].turns[0].choice == Choice(("SBAIMH",), ("IFS",), ()) == chosen("SBAIMH", "IFS", ANY)
+    old = ask(page, "How much training?", Visit(), "NVAIMH", ANY, "2019")[-1]
+    assert "66 clock hours" in old[2]
+    assert "2019 (superseded)" in old[2]
+
+
+def test_answering_again_takes_the_place_of_the_last_answer(page: Page) -> None:
+    visit = ask(page, "How much training?")[-1][0]
+    again = list(page.again(visit, "SBAIMH", ANY, ANY))[-1]
+    assert len(again[0].turns) == 1
+    assert "38 clock hours" in again[2]
+    assert list(page.again(Visit(), ANY, ANY, ANY)) == []
+
+
+def test_setting_the_scope_offers_to_answer_again_and_only_editions_that_go_with_it(page: Page) -> None:
+    visit = ask(page, "How much training?")[-1][0]
+    edition, again = page.rescope(visit, "SBAIMH", ANY, "2019")
+    assert (edition["choices"], edition["value"], again["visible"]) == (
+        [("Understood: Undated", "") if False else ("Current editions", ANY), ("Undated", "undated")],
+        ANY,
+        True,
+    )
+    assert page.rescope(visit, ANY, ANY, ANY)[1]["visible"] is False
+    assert page.rescope(Visit(), "SBAIMH", ANY, ANY)[1]["visible"] is False
+
+
+def test_a_refusal_of_the_question_says_why_and_a_fault_does_not_tell_its_details(page: Page) -> None:
+    refused = ask(page, "unreadable")[-1]
+    assert "type it again" in refused[2]
+    failed = ask(page, "crash", refused[0])[-1]
+    assert "secret detail" not in failed[2]
+    assert "Something went wrong" in failed[2]
+    assert failed[0].answered() == []
+
+
+def test_a_turn_that_failed_is_not_part_of_what_is_asked_next(assistant: RuleAssistant) -> None:
+    visit = Visit().ask(assistant, "crash in Southbank", Choice()).ask(assistant, "training", Choice())
+    assert visit.turns[-1].answer is not None
+    assert "71" in visit.turns[-1].answer.lead
+
+
+def test_suggestions_become_buttons_and_a_question_back_says_to_choose(page: Page) -> None:
+    last = ask(page, "Mars?")[-1]
+    title, buttons = last[5], last[6 : 6 + FOLLOW_UPS]
+    assert title["visible"]
+    assert [button.get("value") for button in buttons if button["visible"]] == ["What about Northvale?"]
+    asked_back = Visit().ask(_Asks(), "training", Choice())
+    assert CHOOSE in page._next(asked_back)[0]["value"]
+
+
+class _Asks:
+    """An assistant that always asks back."""
+
+    retriever = None
+
+    def ask(self, turns: object, choice: object = None) -> Answer:
+        return Answer(Status.NEEDS_CLARIFICATION, (Statement("Which?"),), suggestions=("Northvale",))
+
+
+def test_the_first_option_limits_nothing_and_says_what_was_understood(page: Page) -> None:
+    last = ask(page, "How much training?")[-1]
+    association, category, edition = (update["choices"][0] for update in last[6 + FOLLOW_UPS : 9 + FOLLOW_UPS])
+    assert association == ("Understood: Northvale (NVAIMH)", ANY)
+    assert category == ("Understood: Infant Family Specialist (Level II)", ANY)
+    assert edition == ("Understood: May 2, 2031", ANY)
+    compared = ask(page, "compare")[-1]
+    assert compared[6 + FOLLOW_UPS]["choices"][0][0] == "Understood: Northvale (NVAIMH) and 1 more"
+    assert compared[8 + FOLLOW_UPS]["choices"][0][0] == "Current editions"
+
+
+def test_controls_offer_what_the_corpus_holds_and_nothing_else(assistant: RuleAssistant) -> None:
+    offer = Offer(assistant.retriever.passages, assistant.retriever.vocabulary)
+    assert offer.associations() == [("Any association", ANY), ("Northvale (NVAIMH)", "NVAIMH"), ("Southbank (SBAIMH)", "SBAIMH")]
+    assert [key for _, key in offer.categories()] == [ANY, "IFS"]
+    assert offer.editions("NVAIMH") == [("Current editions", ANY), ("May 2, 2031", "2031-05-02"), ("2019 (not current)", "2019")]
+    assert (
+        offer.words(Understood(("NVAIMH",), ("IFS",), editions=("2031-05-02",)))
+        == "Northvale (NVAIMH) · Infant Family Specialist (Level II) · May 2, 2031 edition"
+    )
+
+
+def test_starters_ask_about_what_is_held(assistant: RuleAssistant) -> None:
+    questions = starters(assistant.retriever.passages, assistant.retriever.vocabulary)
+    assert len(questions) == len(set(questions)) == FOLLOW_UPS
+    assert all("Northvale" in question or "Southbank" in question for question in questions)
+    assert starters((), assistant.retriever.vocabulary) == []
+
+
+def test_a_new_conversation_forgets_everything(page: Page) -> None:
+    values = page.restart()
+    assert values[0] == Visit()
+    assert values[1:4] == ("", "", "")
+    assert [update["value"] for update in values[6 + FOLLOW_UPS : 9 + FOLLOW_UPS]] == [ANY, ANY, ANY]
+
+
+def test_two_visitors_do_not_share_a_conversation(page: Page) -> None:
+    first = page.ask("Training in Southbank?", Visit(), ANY, ANY, ANY)
+    second = page.ask("training", Visit(), ANY, ANY, ANY)
+    steps = [(next(first), next(second)) for _ in range(3)]
+    ones, others = [step[0][2] for step in steps] + [step[2] for step in first], [step[1][2] for step in steps] + [step[2] for step in second]
+    assert "Southbank" in ones[-1]
+    assert all("Southbank" not in html for html in others)
+
+
+def test_the_page_keeps_its_state_in_the_session_and_offers_no_sharing_or_flagging(assistant: RuleAssistant) -> None:
+    config = build_chat(assistant).get_config_file()
+    kinds = [component["type"] for component in config["components"]]
+    assert kinds.count("state") == 1
+    assert "https://" not in str(build_look()["theme"]._stylesheets)
+    assert build_look()["footer_links"] == []
+
+
+@pytest.fixture
+def client(assistant: RuleAssistant) -> TestClient:
+    return TestClient(build_app(assistant, embedders=("https://example.org",)))
+
+
+def test_the_application_names_who_may_frame_it_and_lets_no_other_origin_read(client: TestClient) -> None:
+    answer = client.get("/", headers={"Origin": "https://evil.example"})
+    assert answer.status_code == 200
+    assert "access-control-allow-origin" not in answer.headers
+    assert answer.headers["content-security-policy"].endswith("frame-ancestors 'self' https://example.org")
+
+
+@pytest.mark.parametrize("path", ["/gradio_api/upload", "/gradio_api/file=/etc/passwd", "/gradio_api/proxy=https://example.org", "/gradio_api/info", "/docs", "/openapi.json", "/gradio_api/runs", "/monitoring", "/gradio_api/run/ask"])  # fmt: skip
+def test_what_the_page_does_not_need_is_not_there(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+    assert client.post(path).status_code == 404
+
+
+def test_large_bodies_are_refused(client: TestClient) -> None:
+    assert client.post("/gradio_api/queue/join", content=b"x" * (LARGEST_BODY + 1)).status_code == 413
