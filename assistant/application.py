@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
-from corpus.errors import StoreMissing, StoreStale
+from corpus.errors import StoreError, StoreMissing, StoreStale
 from corpus.sheet import load_corpus
 from index.build import build_index, corpus_hash
 from index.generations import Manifest, current, read_manifest
@@ -40,6 +40,15 @@ def open_assistant(settings: Settings, progress: Progress = lambda step, done, t
     check_fresh(settings, manifest)
     retriever = Retriever.open(settings.data)
     return Assistant(retriever, english_words(current(settings.data) / "tokenizer.json"))
+
+
+def is_fresh(settings: Settings) -> bool:
+    """Whether there is an index that agrees with the settings and its corpus."""
+    try:
+        check_fresh(settings, read_manifest(current(settings.data)))
+    except StoreError:
+        return False
+    return True
 
 
 def check_fresh(settings: Settings, manifest: Manifest) -> None:

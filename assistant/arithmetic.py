@@ -57,7 +57,7 @@ class Calculator:
         used = []
         for quantity, topic in have:
             figure = self._figure(query, topic, quantity.unit)
-            if figure is None or figure.quantity.value == quantity.value and len(have) == 1 and not re.search(r"\benough\b", text):
+            if figure is None or (figure.quantity.value == quantity.value and len(have) == 1 and not re.search(r"\benough\b", text)):
                 continue
             used.append(figure)
             need, got, what = figure.quantity.value, quantity.value, f" of {topic}" if topic else ""
@@ -137,7 +137,7 @@ class Calculator:
     def _dearer(self, book: Notebook, query: Query, text: str) -> list[Figure]:
         """How much one category's fee is above another's."""
         reading = query.reading
-        if len(reading.categories) != 2 or reading.unit != "dollars" and not _BILL.search(text) or not _DEARER.search(text):
+        if len(reading.categories) != 2 or (reading.unit != "dollars" and not _BILL.search(text)) or not _DEARER.search(text):
             return []
         figures = [self._figure(query, "fees", "dollars", category=key) for key in reading.categories]
         if None in figures:

@@ -113,7 +113,7 @@ def _completed(query: Query, before: Query | None, same_turn: bool) -> Query:
         editions=now.editions or then.editions, part=now.part or (then.part if refers and not (now.topics and not bare and not same_turn and not _ABOUT.search(now.text)) else None),
         topics=now.topics or (then.topics if refers else ()), unit=now.unit if now.unit is not None or not bare else then.unit,
         quantities=now.quantities if same_turn else (*now.quantities, *then.quantities), form=then.form if bare and now.form is not Form.WHICH else now.form,
-        elsewhere=places and now.elsewhere or (), compared=now.compared or (bare and then.compared and len(now.associations) + len(now.categories) > 1),
+        elsewhere=(places and now.elsewhere) or (), compared=now.compared or (bare and then.compared and len(now.associations) + len(now.categories) > 1),
     )  # fmt: skip
     if bare:
         return Query(reading, before.question, before.context, before.refers, turn)

@@ -33,12 +33,12 @@ class Name:
     end: int
 
 
-_LEVEL_WORDS = frozenset("level levels lvl lvls levl leval category categories cat tier".split())
-_JOINERS = frozenset("and or to vs versus through thru".split())
+_LEVEL_WORDS = frozenset(["level", "levels", "lvl", "lvls", "levl", "leval", "category", "categories", "cat", "tier"])
+_JOINERS = frozenset(["and", "or", "to", "vs", "versus", "through", "thru"])
 _NUMERALS = {**ROMAN, **{str(n): n for n in range(1, 11)}, **{w: n for w, n in NUMBER_WORDS.items() if 1 <= n <= 10}}
-_PLACE_BEFORE = frozenset("in from near at around outside of for under w".split())
-_DEGREE_NEAR = frozenset("a an my degree with have has hold holds earned got master masters ms msw med msn bs ba phd psyd md do edd bachelor only".split())
-_STATE_NEXT = frozenset("level lvl category endorsement requirements association aimh infant mentor specialist associate ifs ifa imhs imhm i ii iii iv".split())
+_PLACE_BEFORE = frozenset(["in", "from", "near", "at", "around", "outside", "of", "for", "under", "w"])
+_DEGREE_NEAR = frozenset(["a", "an", "my", "degree", "with", "have", "has", "hold", "holds", "earned", "got", "master", "masters", "ms", "msw", "med", "msn", "bs", "ba", "phd", "psyd", "md", "do", "edd", "bachelor", "only"])
+_STATE_NEXT = frozenset(["level", "lvl", "category", "endorsement", "requirements", "association", "aimh", "infant", "mentor", "specialist", "associate", "ifs", "ifa", "imhs", "imhm", "i", "ii", "iii", "iv"])
 
 
 class NameFinder:

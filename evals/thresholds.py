@@ -38,7 +38,7 @@ def load_thresholds(path: Path) -> Thresholds:
         SettingsError: If the file is missing or names an unknown score; the message names the place.
     """
     if not path.is_file():
-        raise SettingsError(f"{path}: no thresholds here; write the least scores, for example {{\"passed\": 0.9, \"wrong\": 0}}")
+        raise SettingsError(f'{path}: no thresholds here; write the least scores, for example {{"passed": 0.9, "wrong": 0}}')
     try:
         return Thresholds.model_validate_json(path.read_text(encoding="utf-8"))
     except ValidationError as error:

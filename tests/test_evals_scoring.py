@@ -81,13 +81,20 @@ def test_scope_is_that_of_the_first_citation(asked: Question, given: Given, righ
 
 @pytest.mark.parametrize(
     ("gold", "text", "right"),
-    [("Yes, it is.", "There, 2020: Yes. It is required.", True), ("No.", "An exam is not required.", True), ("No.", "Yes, there is.", False), ("No.", "It is 33.", False), ("Perhaps.", "No.", None)],
-)  # fmt: skip
+    [
+        ("Yes, it is.", "There, 2020: Yes. It is required.", True),
+        ("No.", "An exam is not required.", True),
+        ("No.", "Yes, there is.", False),
+        ("No.", "It is 33.", False),
+        ("Perhaps.", "No.", None),
+    ],
+)
 def test_polarity(gold: str, text: str, right: bool | None) -> None:
     assert right_polarity(Outcome(question("yesno", gold=gold), answer(text=text))) is right
 
 
 def test_refusals_have_precision_and_recall() -> None:
-    right, missed, needless = (question("unanswerable", "refuse"), "not_covered"), (question("unanswerable", "refuse"), "answered"), (question(), "out_of_scope")
-    scores = measure([Outcome(asked, answer(status=status)) for asked, status in (right, missed, needless)], LIBRARY)
+    must_be = question("unanswerable", "refuse")
+    cases = ((must_be, "not_covered"), (must_be, "answered"), (question(), "out_of_scope"))
+    scores = measure([Outcome(asked, answer(status=status)) for asked, status in cases], LIBRARY)
     assert (str(scores.refused_rightly), str(scores.refusals_made)) == ("1/2", "1/2")

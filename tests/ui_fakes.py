@@ -43,11 +43,12 @@ These are asked for:
 ### Training
 Renewal takes {renewal} clock hours of training a year.
 """
+FIELDS = ("id", "place", "key", "edition", "status", "url", "hours", "renewal")
 SHEETS = (
-    {"id": "nv-2031", "place": "Northvale", "key": "NVAIMH", "edition": "2031-05-02", "status": "current", "url": "https://example.org/nv", "hours": 71, "renewal": 9},
-    {"id": "nv-2019", "place": "Northvale", "key": "NVAIMH", "edition": "2019", "status": "superseded", "url": "https://example.org/old", "hours": 66, "renewal": 8},
-    {"id": "sb", "place": "Southbank", "key": "SBAIMH", "edition": "undated", "status": "current", "url": "javascript:alert(1)", "hours": 38, "renewal": 4},
-)  # fmt: skip
+    ("nv-2031", "Northvale", "NVAIMH", "2031-05-02", "current", "https://example.org/nv", 71, 9),
+    ("nv-2019", "Northvale", "NVAIMH", "2019", "superseded", "https://example.org/old", 66, 8),
+    ("sb", "Southbank", "SBAIMH", "undated", "current", "javascript:alert(1)", 38, 4),
+)
 
 
 class RuleAssistant:
@@ -55,7 +56,8 @@ class RuleAssistant:
 
     def __init__(self, folder: Path) -> None:
         (folder / "vocabulary.yaml").write_text(VOCABULARY, encoding="utf-8")
-        for sheet in SHEETS:
+        for values in SHEETS:
+            sheet = dict(zip(FIELDS, values, strict=True))
             (folder / f"{sheet['id']}.md").write_text(SHEET.format(**sheet), encoding="utf-8")
         guidelines, vocabulary = load_corpus([folder])
         self.retriever = SimpleNamespace(passages=cut_passages(guidelines), vocabulary=vocabulary)

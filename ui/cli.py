@@ -77,11 +77,15 @@ def index_build(
     corpus: Corpus = None,
     data: Data = None,
     model: Annotated[str | None, typer.Option(help="Embedding model: a folder or hub name.", show_default="the packaged MiniLM")] = None,
+    if_stale: Annotated[bool, typer.Option("--if-stale", help="Only when there is no index, or its corpus has changed.")] = False,
 ) -> None:
     """Build the index of the sheets in a new directory, verify it, and switch to it."""
-    from assistant.application import build
+    from assistant.application import build, is_fresh
 
     settings = _settings(data=data, corpus=tuple(corpus) if corpus else None, model=model)
+    if if_stale and is_fresh(settings):
+        typer.echo(f"the index in {settings.data} is as new as its corpus")
+        return
     with progress_bar() as progress:
         manifest = build(settings, progress)
     typer.echo(
