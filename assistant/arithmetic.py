@@ -176,7 +176,7 @@ class Calculator:
     def _figure(self, query: Query, topic: str | None, unit: str, category: str | None = None, period: str | None = None) -> Figure | None:
         """The figure that a guideline asks for: of that topic, category and unit, and of the years endorsed where a sentence names them."""
         reading, condition = query.reading, self._condition(query.turn)
-        part = "fees" if unit == "dollars" else "renewal" if condition or period else reading.part
+        part = "fees" if unit == "dollars" else "renewal" if condition or period else reading.part or "requirements"
         text = f"how many {unit} of {topic or ''} are required{' for renewal' if part == 'renewal' else ''}" if unit == "hours" else "total fee"
         if condition:
             text += f" endorsed for {condition.value:g} years at the time of renewal"

@@ -178,15 +178,35 @@ class Assistant:
             if strength > DOMAIN and (reading.topics or reading.part or reading.categories or reading.subjects):
                 return self._refusal(query, "The documents held here do not say that.")
             return Answer(Status.OUT_OF_SCOPE, (Statement(OFF_TOPIC),), understood=_understood(reading))
+        unsaid = self._unsaid(query, found)
+        if unsaid is not None:
+            return unsaid
         for subject in reading.subjects:
             if not any(subject in self._reader.subjects(" ".join((e.passage.text, *(ask for _, ask in e.passage.asks)))) for e in found[:3]):
                 return self._refusal(query, f"The documents held here say nothing about {subject}.", bare=True)
         return None
 
+    def _unsaid(self, query: Query, found: Sequence[Evidence]) -> Answer | None:
+        """A refusal when the documents in scope have rules, but none about the topic that is asked for (or none of it for renewal)."""
+        reading, top = query.reading, found[0]
+        topic = next((t for t in reading.topics if t in self.holdings.ruled), None)
+        if topic is None or top.scope.part not in RULES or top.scope.topic == topic and (reading.part != "renewal" or top.scope.part == "renewal"):
+            return None
+        renewing = "renewal" in reading.parts
+        for evidence in found[:6]:
+            scope, text = evidence.scope, " ".join((evidence.passage.heading, evidence.passage.text))
+            if scope.topic == topic or topic in self._reader.topics(text):
+                if not renewing or scope.part == "renewal" or "renewal" in self._reader.read(text).parts or scope.part not in RULES:
+                    return None
+        vocabulary = self.retriever.vocabulary
+        whose = f"The {listed(vocabulary.label(a) for a in reading.associations)} documents" if reading.associations else "The documents"
+        level = f" for {listed(vocabulary.category_label(c) for c in reading.categories)}" if reading.categories else ""
+        return self._refusal(query, f"{whose} held here say nothing about {topic}{' at renewal' if renewing else ''}{level}.", bare=True)
+
     def _groups(self, query: Query, found: Sequence[Evidence]) -> list[Evidence]:
         """The best evidence of each association or category, where the question leaves that open and the answers may differ."""
         reading, top = query.reading, found[0]
-        several = len(reading.associations) > 1 or len(reading.categories) > 1
+        several = len(reading.associations) > 1 or len(reading.categories) > 1 or len(reading.editions) > 1
         if several and reading.compared:
             return self._sides(query)
         if top.scope.part not in RULES or top.scope.association is None or reading.editions:
@@ -210,11 +230,12 @@ class Assistant:
         sides: list[Evidence] = []
         for association in reading.associations or ("",):
             for category in reading.categories or ("",):
-                where = self.holdings.where([association] if association else [], [category] if category else [], reading.editions)
-                best = [e for e in self._finder.find(query, where, 6) if not association or e.scope.association == association]
-                exact = [e for e in best if not category or e.scope.category == category] or best
-                if exact and exact[0].passage.id not in {side.passage.id for side in sides}:
-                    sides.append(exact[0])
+                for edition in reading.editions or ("",):
+                    where = self.holdings.where([association] if association else [], [category] if category else [], [edition] if edition else [])
+                    best = [e for e in self._finder.find(query, where, 6) if not association or e.scope.association == association]
+                    exact = [e for e in best if not category or e.scope.category == category] or best
+                    if exact and exact[0].passage.id not in {side.passage.id for side in sides}:
+                        sides.append(exact[0])
         return sides
 
     # Answers of several lines

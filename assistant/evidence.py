@@ -24,8 +24,8 @@ class Weights:
     topic: float = 0.06
     other_topic: float = -0.04
     part: float = 0.10
-    other_part: float = -0.06
-    renewal_unasked: float = -0.10
+    other_part: float = -0.10
+    renewal_unasked: float = -0.18
     unit: float = 0.06
     no_unit: float = -0.06
     figure: float = 0.14

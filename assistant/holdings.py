@@ -52,6 +52,11 @@ class Holdings:
         ) - {"overview", "documentation", "exam", "membership", "work experience", "education", "fees", "recommendations", "references"}  # fmt: skip
 
     @cached_property
+    def ruled(self) -> frozenset[str]:
+        """Topics that any document has rules about, overviews aside."""
+        return frozenset(p.scope.topic for p in self.passages if p.scope.part in RULES and p.scope.topic) - {"overview", "recommendations", "availability", "documentation"}
+
+    @cached_property
     def about(self) -> dict[str, frozenset[str]]:
         """By association: ids of another's background and glossary passages that speak of it."""
         found: dict[str, set[str]] = {}

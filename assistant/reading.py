@@ -38,7 +38,7 @@ class Reading:
         asides: Categories that are named of somebody or something else ("on top of Level III work").
         elsewhere: Places and systems that are named and are no association of the vocabulary.
         levels: Levels that are named and do not exist in the vocabulary.
-        part: The part that the words point to, or None; `topics` likewise.
+        part: The part that the words point to first, or None; `parts` are all of them, `topics` likewise.
         subjects: Near-domain subjects that guidelines are often silent on.
         unit: The unit of the figure that is asked for ("hours", "years", "dollars", ""), or None when no figure is asked for.
         many: Whether a list is asked for ("examples", "which things").
@@ -54,6 +54,7 @@ class Reading:
     levels: tuple[str, ...]
     editions: tuple[str, ...]
     part: str | None
+    parts: tuple[str, ...]
     topics: tuple[str, ...]
     subjects: tuple[str, ...]
     quantities: tuple[Quantity, ...]
@@ -152,7 +153,7 @@ class QuestionReader:
         elsewhere = _keys(names, Kind.ELSEWHERE)
         return Reading(
             text=text, core=core, associations=associations, categories=categories, asides=_keys(aside, Kind.CATEGORY), elsewhere=elsewhere, levels=_keys(names, Kind.LEVEL),
-            editions=_editions(text), part=parts[0] if parts else None, topics=topics, subjects=self._subjects.find(text), quantities=figures,
+            editions=_editions(core), part=parts[0] if parts else None, parts=parts, topics=topics, subjects=self._subjects.find(text), quantities=figures,
             form=_form(text), unit=_unit(core), many=bool(_MANY.search(core)), compared=bool(_COMPARE.search(text)) or _side_by_side(text, names), urgent=bool(self._urgent.find(text)),
         )  # fmt: skip
 
@@ -223,9 +224,12 @@ def _without(text: str, names: Sequence[Name]) -> str:
 
 
 def _editions(text: str) -> tuple[str, ...]:
-    """Years that are named as the edition of a document ("the 2015 guidelines", "as of 2015" is not one)."""
-    found = re.findall(r"\b((?:19|20)\d\d)\s+(?:edition|version|guidelines?|document|revision|requirements|rules|sheet)\b|\b(?:edition|version)\s+(?:of\s+|from\s+)?((?:19|20)\d\d)\b", text, re.I)
-    return tuple(dict.fromkeys(a or b for a, b in found))
+    """Years that are named as the edition of a document ("the 2015 guidelines", "the 2014 and 2023 editions"; "as of 2015" is none)."""
+    if not re.search(r"\b(?:editions?|versions?|guidelines?|document|revision|requirements|rules|sheet|changed?|revised|old|previous|earlier|former)\b", text, re.I):
+        return ()
+    found = re.findall(r"(?<!as of )(?<!since )(?<!by )\b((?:19|20)\d\d)\b(?!-)", text, re.I)
+    beside = re.search(r"\b(?:19|20)\d\d\b(?:\W+(?:and|or|vs|versus|to|the|with|\w+)){0,4}?\W+(?:editions?|versions?|guidelines?|document|revision|requirements|rules|sheet)\b|\b(?:edition|version)\w*\W+(?:of |from )?(?:19|20)\d\d", text, re.I)
+    return tuple(dict.fromkeys(found)) if beside else ()
 
 
 def _form(text: str) -> Form:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
-from ui_fakes import RuleAssistant
+from ui_fakes import RuleAssistant, in_loop
 
 from assistant.answer import Answer, Statement, Status, Understood
 from assistant.assistant import Choice
@@ -18,16 +17,6 @@ from ui.hosting import LARGEST_BODY, build_app
 from ui.scoping import ANY, Offer, starters
 from ui.theme import build_look
 from ui.visit import Visit, growing
-
-
-@pytest.fixture(autouse=True)
-def loop() -> Iterator[None]:
-    """Gradio makes an event loop where a thread has none, and leaves it open."""
-    loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)
-    yield
-    loop.close()
-    asyncio.set_event_loop(None)
 
 
 @pytest.fixture
@@ -188,7 +177,7 @@ def test_two_visitors_do_not_share_a_conversation(page: Page) -> None:
 
 
 def test_the_page_keeps_its_state_in_the_session_and_offers_no_sharing_or_flagging(assistant: RuleAssistant) -> None:
-    config = build_chat(assistant).get_config_file()
+    config = in_loop(lambda: build_chat(assistant)).get_config_file()
     kinds = [component["type"] for component in config["components"]]
     assert kinds.count("state") == 1
     assert "https://" not in str(build_look()["theme"]._stylesheets)
@@ -197,7 +186,7 @@ def test_the_page_keeps_its_state_in_the_session_and_offers_no_sharing_or_flaggi
 
 @pytest.fixture
 def client(assistant: RuleAssistant) -> Iterator[TestClient]:
-    with TestClient(build_app(assistant, embedders=("https://example.org",))) as client:
+    with TestClient(in_loop(lambda: build_app(assistant, embedders=("https://example.org",)))) as client:
         yield client
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TypeVar
 
 from assistant.answer import Answer, Citation, Layout, Statement, Status, Understood
 from assistant.assistant import Choice
@@ -12,6 +15,7 @@ from corpus.errors import QuestionError
 from corpus.sheet import load_corpus
 from index.passages import Passage, cut_passages
 
+T = TypeVar("T")
 VOCABULARY = """
 associations:
   NVAIMH:
@@ -49,6 +53,16 @@ SHEETS = (
     ("nv-2019", "Northvale", "NVAIMH", "2019", "superseded", "https://example.org/old", 66, 8),
     ("sb", "Southbank", "SBAIMH", "undated", "current", "javascript:alert(1)", 38, 4),
 )
+
+
+def in_loop(build: Callable[[], T]) -> T:
+    """What `build` makes, made inside an event loop of its own thread: outside one, Gradio opens loops and never closes them."""
+
+    async def made() -> T:
+        return build()
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(made())).result()
 
 
 class RuleAssistant:
