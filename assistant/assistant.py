@@ -12,18 +12,19 @@ from assistant.check import faults
 from assistant.compose import Composer
 from assistant.conversation import Query, queries
 from assistant.evidence import Evidence, Finder
+from assistant.gate import likelihood
 from assistant.holdings import RULES, Holdings
 from assistant.notebook import Notebook
 from assistant.reading import Form, QuestionReader, Reading, clean
 from assistant.spelling import Speller
-from assistant.wording import NO_DECISION, OFF_TOPIC, URGENT, WHICH_ASSOCIATION, WHICH_CATEGORY, held, listed
+from assistant.wording import GREETING, NO_DECISION, OFF_TOPIC, URGENT, WHICH_ASSOCIATION, WHICH_CATEGORY, held, listed
 from corpus.quantities import quantities
 from index.search import Retriever, Where
 
 LIKELY = 0.50
 """Strength of evidence below which no passage answers."""
-DOMAIN = 0.40
-"""Strength below which a question is off topic rather than not covered."""
+DOMAIN = 0.15
+"""Likelihood of an answer below which a question is off topic rather than not covered."""
 _SILENCE = re.compile(r"\b(?:gives?|names?|states?|lists?|mentions?|sets?|says?|contains?|describes?|shows?) (?:\w+ )?(?:no|nothing|neither)\b|\b(?:does|do) not (?:state|say|give|name|list|mention|describe|tell|specify|set)\b|\bno (?:amount|fee|date|dates|figure|price) (?:is|are) (?:given|named|stated|listed)\b|\b(?:is|are) not (?:stated|given|named|described|listed|mentioned|defined)\b", re.I)
 DIFFERING = 0.16
 """How much lower than the best another association's passage may score and still be an answer to the same question."""
@@ -62,7 +63,12 @@ class Assistant:
         Raises:
             QuestionError: If the last turn is empty, too long or not text.
         """
-        texts = [self._speller.correct(clean(turn)) for turn in turns]
+        cleaned = [self._reader.without_orders(clean(turn)) for turn in turns]
+        if not cleaned[-1]:
+            return Answer(Status.OUT_OF_SCOPE, (Statement(OFF_TOPIC),))
+        if self._reader.asks_nothing(cleaned[-1]):
+            return Answer(Status.OUT_OF_SCOPE, (Statement(GREETING),))
+        texts = [self._speller.correct(turn) for turn in cleaned if turn]
         asked = [self._chosen(query, choice or Choice()) for query in queries(texts, self._reader.read)]
         urgent = any(query.reading.urgent for query in asked)
         if urgent and not any(query.reading.categories or query.reading.part for query in asked):
@@ -118,7 +124,8 @@ class Assistant:
                 return self._refusal(query, f"The documents held here do not cover {listed(reading.elsewhere)}.")
         if len(reading.associations) == 1 and reading.categories:
             key = reading.associations[0]
-            lacking = [c for c in reading.categories if not vocabulary.family(c) & set(self.holdings.categories(key))]
+            fees = "fees" in reading.parts or reading.unit == "dollars"
+            lacking = [c for c in reading.categories if not vocabulary.family(c) & set(self.holdings.categories(key, fees))]
             if len(lacking) == len(reading.categories):
                 names = listed(vocabulary.category_label(c) for c in lacking)
                 covered = listed(vocabulary.category_label(c) for c in self.holdings.categories(key) if not vocabulary.categories[c].within)
@@ -173,9 +180,9 @@ class Assistant:
     def _silent(self, query: Query, found: Sequence[Evidence]) -> Answer | None:
         """A refusal when no passage says it: off topic, or near the domain without support."""
         reading = query.reading
-        strength = max((evidence.strength for evidence in found[:3]), default=0.0)
-        if strength < LIKELY:
-            if strength > DOMAIN and (reading.topics or reading.part or reading.categories or reading.subjects):
+        chance = likelihood(query, found)
+        if chance < 0.5:
+            if chance > DOMAIN and (reading.topics or reading.part or reading.categories or reading.subjects):
                 return self._refusal(query, "The documents held here do not say that.")
             return Answer(Status.OUT_OF_SCOPE, (Statement(OFF_TOPIC),), understood=_understood(reading))
         unsaid = self._unsaid(query, found)

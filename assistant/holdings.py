@@ -28,9 +28,13 @@ class Holdings:
         found = {passage.scope.association for passage in self.passages if passage.scope.status != "draft"}
         return tuple(key for key in self.vocabulary.associations if key in found)
 
-    def categories(self, association: str | None = None) -> tuple[str, ...]:
-        """Categories that an association (or any) has rules for, in the vocabulary's order; a category counts when a designation of it is held."""
-        found = {p.scope.category for p in self.passages if p.scope.part in RULES | {"competencies"} and association in {None, p.scope.association}}
+    def categories(self, association: str | None = None, fees: bool = False) -> tuple[str, ...]:
+        """Categories that an association (or any) has rules for, in the vocabulary's order; a category counts when a designation of it is held.
+
+        A category of which only the fees are known counts when `fees` is set.
+        """
+        parts = RULES | {"competencies"} if fees else {"requirements", "renewal", "competencies"}
+        found = {p.scope.category for p in self.passages if p.scope.part in parts and association in {None, p.scope.association}}
         found |= {self.vocabulary.categories[key].within for key in found if key in self.vocabulary.categories}
         return tuple(key for key in self.vocabulary.categories if key in found)
 

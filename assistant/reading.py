@@ -12,7 +12,7 @@ from corpus.errors import QuestionError
 from corpus.names import Kind, Name, NameFinder
 from corpus.quantities import Quantity, quantities
 from corpus.vocabulary import Vocabulary
-from corpus.words import tidy, tokenize, words
+from corpus.words import stopwords, tidy, tokenize, words
 
 LONGEST = 20_000
 
@@ -130,6 +130,17 @@ class TermFinder:
         return tuple(sorted(found, key=lambda key: found[key]))
 
 
+    def remove(self, text: str) -> list[str]:
+        """The words of a text that belong to none of the terms."""
+        said, left, at = words(text), [], 0
+        while at < len(said):
+            length = next((n for n in range(min(self._longest, len(said) - at), 0, -1) if tuple(said[at : at + n]) in self._phrases), 0)
+            if not length:
+                left.append(said[at])
+            at += length or 1
+        return left
+
+
 class QuestionReader:
     """Reads questions with one vocabulary."""
 
@@ -139,6 +150,8 @@ class QuestionReader:
         self._parts = TermFinder({key: term.aliases for key, term in vocabulary.parts.items()})
         self._topics = TermFinder({key: (key, *term.aliases) for key, term in vocabulary.topics.items()})
         self._subjects = TermFinder(vocabulary.subjects)
+        self._smalltalk = TermFinder({"smalltalk": vocabulary.smalltalk})
+        self._orders = TermFinder({"orders": vocabulary.orders})
         self._urgent = TermFinder({"urgent": vocabulary.urgent.aliases})
 
     def read(self, text: str) -> Reading:
@@ -156,6 +169,18 @@ class QuestionReader:
             editions=_editions(core), part=parts[0] if parts else None, parts=parts, topics=topics, subjects=self._subjects.find(text), quantities=figures,
             form=_form(text), unit=_unit(core), many=bool(_MANY.search(core)), compared=bool(_COMPARE.search(text)) or _side_by_side(text, names), urgent=bool(self._urgent.find(text)),
         )  # fmt: skip
+
+    def asks_nothing(self, text: str) -> bool:
+        """Whether a turn is small talk: nothing in it but pleasantries and common words."""
+        left = self._smalltalk.remove(text)
+        return not any(len(word) > 2 and word not in stopwords() for word in left)
+
+    def without_orders(self, text: str) -> str:
+        """The text without the sentences that try to give the assistant other orders."""
+        if not self._orders.find(text):
+            return text
+        parts = re.split(r"(?<=[.!?:;\n])\s+|,? (?:and then|and|then) (?=tell|say|print|answer|reply|give)", text)
+        return " ".join(part for part in parts if not self._orders.find(part))
 
     def names(self, text: str) -> list[Name]:
         """The names that a text holds."""

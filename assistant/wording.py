@@ -12,6 +12,7 @@ URGENT = (
     "hotline or Childhelp at 1-800-422-4453; if you may harm yourself, call or text 988."
 )
 OFF_TOPIC = "I can only answer questions about infant mental health endorsement from the guidelines held here; I cannot help with that."
+GREETING = "I answer questions about infant mental health endorsement from the guidelines held here, and only those. Ask, for example: how many training hours does Level II need?"
 NO_DECISION = "Whether that is met is for the association to decide."
 WHICH_ASSOCIATION = "Which association are you with?"
 WHICH_CATEGORY = "Which level do you mean?"

@@ -50,7 +50,10 @@ class Quantity:
         return (self.value,) if self.high is None else (self.value, self.high)
 
 
-_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_ONES = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+    "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 NUMBER_WORDS = {word: n for n, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _WORD = "(?:(?:" + "|".join(_TENS) + r")(?:[- ](?:" + "|".join(_ONES[1:10]) + "))?|" + "|".join(sorted(_ONES, key=len, reverse=True)) + r")\b"
@@ -88,10 +91,15 @@ _CODE = re.compile(
     r"|(?:\bpp?\.|\b[Pp](?:ages?|art)|\b[Cc]hapter|\b[Ss]ection|\b[Vv]ersion)\s?\d+(?:\.\d+)?(?:\s?[-–]\s?\d+)?"
 )
 _COUNTED = re.compile(r"[a-z]{3,}s$|^(?:people|children|staff)$")
-_NOT_COUNTED = frozenset(["is", "was", "has", "does", "this", "as", "its", "his", "hers", "us", "plus", "hours", "years", "months", "weeks", "days", "less", "across", "always", "perhaps", "besides"])
-_ENDS_UNIT = frozenset(
-    ["and", "or", "of", "the", "to", "in", "for", "from", "at", "under", "over", "by", "with", "on", "than", "as", "if", "but", "who", "which", "when", "while", "plus", "per", "into", "about", "between", "after", "before", "during", "through", "without", "within", "until", "is", "are", "was", "were", "that", "must", "may", "can"]
-)
+_NOT_COUNTED = frozenset({
+    "is", "was", "has", "does", "this", "as", "its", "his", "hers", "us", "plus", "hours", "years", "months", "weeks", "days", "less", "across",
+    "always", "perhaps", "besides",
+})  # fmt: skip
+_ENDS_UNIT = frozenset({
+    "and", "or", "of", "the", "to", "in", "for", "from", "at", "under", "over", "by", "with", "on", "than", "as", "if", "but", "who", "which",
+    "when", "while", "plus", "per", "into", "about", "between", "after", "before", "during", "through", "without", "within", "until", "is", "are",
+    "was", "were", "that", "must", "may", "can",
+})  # fmt: skip
 
 
 def number(text: str) -> float:

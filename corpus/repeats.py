@@ -38,7 +38,8 @@ class Repeats:
         for block in sheet.blocks:
             for text in (*block.headings, *block.asks, *(ask for sentence in block.sentences for ask in sentence.asks)):
                 for start, length in self._runs(text):
-                    yield Finding(sheet.path, line_of(lines, block, text[start:]), "error", _repeated(text[start:], length, self._name))
+                    line = next((number for number, line in enumerate(lines, 1) if text in line), block.line)
+                    yield Finding(sheet.path, line, "error", _repeated(text[start:], length, self._name))
         for text in filter(None, (sheet.title, sheet.note)):
             for start, length in self._runs(text):
                 yield Finding(sheet.path, 1, "error", _repeated(text[start:], length, self._name))

@@ -124,7 +124,7 @@ class _Divider:
             cells = quantities(line) if columns else ()
             if columns and len(cells) == len(columns):
                 for column, cell in zip(columns, cells, strict=True):
-                    yield Section(column, part, topics, number, f"{line[: cells[0].start]} {line[cell.start : cell.end]}")
+                    yield Section(column, part, topics, number, " ".join(f"{line[: cells[0].start]} {line[cell.start : cell.end]}".split()))
             elif not re.fullmatch(r"\s*\d{0,2}\s*", line):
                 held.append(" ".join(line.split()))
         if held:

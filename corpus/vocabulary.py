@@ -76,6 +76,8 @@ class Vocabulary(_Entry):
     subjects: dict[str, Texts] = Field(default_factory=dict)
     urgent: Term = Term()
     phrases: Texts = ()
+    smalltalk: Texts = ()
+    orders: Texts = ()
 
     def part_of(self, heading: str) -> str | None:
         """The part that a heading means, or None."""

@@ -24,7 +24,13 @@ def associations(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("text", "key"),
-    [("What does Michigan ask?", "MI-AIMH"), ("miaimh training", "MI-AIMH"), ("new mexico", "NMAIMH"), ("nm renewal", "NMAIMH"), ("mass aimh dues", "MassAIMH")],
+    [
+        ("What does Michigan ask?", "MI-AIMH"),
+        ("miaimh training", "MI-AIMH"),
+        ("new mexico", "NMAIMH"),
+        ("nm renewal", "NMAIMH"),
+        ("mass aimh dues", "MassAIMH"),
+    ],
 )
 def test_an_association_is_found_by_its_names_and_places(text: str, key: str) -> None:
     assert associations(text) == [key]
@@ -86,12 +92,16 @@ def test_a_degree_and_the_state_of_the_same_letters_in_one_sentence() -> None:
     assert [(name.key, name.start) for name in names] == [("MassAIMH", text.rindex("MA"))]
 
 
-@pytest.mark.parametrize(("text", "key"), [("I work in Boston", "MassAIMH"), ("near Grand Rapids", "MI-AIMH"), ("from las cruces", "NMAIMH"), ("ABQ", "NMAIMH")])
+@pytest.mark.parametrize(
+    ("text", "key"), [("I work in Boston", "MassAIMH"), ("near Grand Rapids", "MI-AIMH"), ("from las cruces", "NMAIMH"), ("ABQ", "NMAIMH")]
+)
 def test_a_town_means_its_association(text: str, key: str) -> None:
     assert associations(text) == [key]
 
 
-@pytest.mark.parametrize(("text", "place"), [("What about Ohio?", "Ohio"), ("I moved from Chicago", "Illinois"), ("in Ontario", "Canada"), ("Mexico", "Mexico")])
+@pytest.mark.parametrize(
+    ("text", "place"), [("What about Ohio?", "Ohio"), ("I moved from Chicago", "Illinois"), ("in Ontario", "Canada"), ("Mexico", "Mexico")]
+)
 def test_a_place_without_an_association_is_elsewhere(text: str, place: str) -> None:
     assert found(text) == [("elsewhere", place)]
 

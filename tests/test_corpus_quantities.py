@@ -19,7 +19,17 @@ def units(text: str) -> list[tuple[float, str]]:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("45", 45), ("1,200", 1200), ("7.5", 7.5), ("twenty-four", 24), ("Twenty four", 24), ("a hundred and five", 105), ("two hundred", 200), ("two dozen", 24), ("zero", 0)],
+    [
+        ("45", 45),
+        ("1,200", 1200),
+        ("7.5", 7.5),
+        ("twenty-four", 24),
+        ("Twenty four", 24),
+        ("a hundred and five", 105),
+        ("two hundred", 200),
+        ("two dozen", 24),
+        ("zero", 0),
+    ],
 )
 def test_a_figure_is_read_in_digits_and_in_words(text: str, value: float) -> None:
     assert number(text) == value
@@ -78,7 +88,13 @@ def test_any_text_is_read_without_error_and_in_order(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "low", "high"),
-    [("within one to two years", 1, 2), ("a one- to two-year timeframe", 1, 2), ("8-10 voting members", 8, 10), ("(0 - 36 months)", 0, 36), ("$30 to $40", 30, 40)],
+    [
+        ("within one to two years", 1, 2),
+        ("a one- to two-year timeframe", 1, 2),
+        ("8-10 voting members", 8, 10),
+        ("(0 - 36 months)", 0, 36),
+        ("$30 to $40", 30, 40),
+    ],
 )
 def test_a_range_has_two_ends(text: str, low: float, high: float) -> None:
     assert only(text).values() == (low, high)
@@ -174,7 +190,19 @@ def test_words_that_look_like_figures_are_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["DC: 0-3R", "DC:0-3R", "DC-0 to 3R", "DSM-5", "a 501(c)(3) body", "Public Law 99-457-Part H", "grant 1H79SM082070-01", "30(6), 648-663", "p. 18", "pages 18-20", "Part 7"],
+    [
+        "DC: 0-3R",
+        "DC:0-3R",
+        "DC-0 to 3R",
+        "DSM-5",
+        "a 501(c)(3) body",
+        "Public Law 99-457-Part H",
+        "grant 1H79SM082070-01",
+        "30(6), 648-663",
+        "p. 18",
+        "pages 18-20",
+        "Part 7",
+    ],
 )
 def test_codes_are_no_figures(text: str) -> None:
     assert quantities(text) == ()

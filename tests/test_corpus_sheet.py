@@ -51,7 +51,10 @@ def test_questions_above_a_block_belong_to_that_block_alone(tmp_path: Path) -> N
 
 
 def test_questions_above_an_item_belong_to_that_item(tmp_path: Path) -> None:
-    (block,) = blocks(tmp_path, "? who rates me\nTwo ratings are required:\n? may my boss\n? or my trainer\n- one from a supervisor\n- one from a colleague\n  of the same agency\n")
+    (block,) = blocks(
+        tmp_path,
+        "? who rates me\nTwo ratings are required:\n? may my boss\n? or my trainer\n- one from a supervisor\n- one from a colleague\n  of the same agency\n",
+    )
     assert (block.listed, block.introduced) == (True, True)
     assert block.asks == ("who rates me",)
     assert [(sentence.text, sentence.asks) for sentence in block.sentences] == [

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +21,7 @@ def test_a_contraction_is_one_word() -> None:
 def test_tokens_stand_where_they_say(text: str) -> None:
     tokens = tokenize(text)
     assert all(text[t.start : t.end].lower().replace("’", "'").removesuffix("'s") == t.word for t in tokens)
-    assert all(first.end <= second.start for first, second in zip(tokens, tokens[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(tokens))
 
 
 def test_a_letter_that_grows_in_lower_case_moves_no_later_word() -> None:

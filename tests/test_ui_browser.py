@@ -85,9 +85,11 @@ def visit(browser: Browser, address: str) -> Iterator[Open]:
 
 def ask(page: Page, question: str) -> None:
     """Type a question, send it by the keyboard and wait for the whole answer."""
+    before = page.locator(".turn").count()
     page.get_by_label("Your question").fill(question)
     page.get_by_label("Your question").press("Enter")
-    expect(page.locator("#present .question")).to_contain_text(question[:20])
+    expect(page.locator("#past .turn")).to_have_count(before, timeout=15_000)
+    expect(page.locator("#present .question p")).to_have_text(question)
     expect(page.locator("#present .answer[aria-busy=false]")).to_be_visible(timeout=15_000)
 
 

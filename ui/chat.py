@@ -200,7 +200,7 @@ def serve(assistant: Answering, host: str, port: int) -> None:
 
     from ui.hosting import build_app
 
-    uvicorn.run(build_app(assistant), host=host, port=port, log_level="warning", access_log=False)
+    uvicorn.run(build_app(assistant), host=host, port=port, log_level="info", access_log=False)
 
 
 def _components(page: Page) -> tuple[Parts, Any, Any, Any]:
