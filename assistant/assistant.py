@@ -21,11 +21,13 @@ from assistant.wording import GREETING, NO_DECISION, OFF_TOPIC, URGENT, WHICH_AS
 from corpus.quantities import quantities
 from index.search import Retriever, Where
 
-LIKELY = 0.50
-"""Strength of evidence below which no passage answers."""
+LIKELY = 0.25
+"""Likelihood below which no passage is taken for an answer; refusing a question that is answered costs more readers than a near miss, which shows its source."""
 DOMAIN = 0.15
 """Likelihood of an answer below which a question is off topic rather than not covered."""
 _SILENCE = re.compile(r"\b(?:gives?|names?|states?|lists?|mentions?|sets?|says?|contains?|describes?|shows?) (?:\w+ )?(?:no|nothing|neither)\b|\b(?:does|do) not (?:state|say|give|name|list|mention|describe|tell|specify|set)\b|\bno (?:amount|fee|date|dates|figure|price) (?:is|are) (?:given|named|stated|listed)\b|\b(?:is|are) not (?:stated|given|named|described|listed|mentioned|defined)\b", re.I)
+SURE = 0.72
+"""Cosine similarity from which a passage is about the question whatever topic it stands under."""
 DIFFERING = 0.16
 """How much lower than the best another association's passage may score and still be an answer to the same question."""
 MOST_LINES = 6
@@ -64,6 +66,7 @@ class Assistant:
             QuestionError: If the last turn is empty, too long or not text.
         """
         cleaned = [self._reader.without_orders(clean(turn)) for turn in turns]
+        cleaned[1:] = [self._reader.follow(turn) for turn in cleaned[1:]]
         if not cleaned[-1]:
             return Answer(Status.OUT_OF_SCOPE, (Statement(OFF_TOPIC),))
         if self._reader.asks_nothing(cleaned[-1]):
@@ -150,13 +153,13 @@ class Assistant:
         what = "which designations are there, how many designations" if "designation" in sentence else "how many levels of endorsement are there, which levels exist"
         best = self._finder.find(Query(self._reader.read(what), what, what), where, 1)
         book.state(sentence)
-        if best and best[0].strength > LIKELY:
+        if best and best[0].dense > 0.45:
             self._composer.passage(book, best[0])
             return self._answer(book, query, best[0])
         return self._refusal(query, sentence)
 
     def _speaks_of(self, evidence: Evidence, place: str) -> bool:
-        return evidence.strength > LIKELY and place.lower() in " ".join((evidence.passage.text, *(ask for _, ask in evidence.passage.asks))).lower()
+        return evidence.dense > 0.45 and place.lower() in " ".join((evidence.passage.text, *(ask for _, ask in evidence.passage.asks))).lower()
 
     def _refusal(self, query: Query, sentence: str, bare: bool = False) -> Answer:
         covered = held(self.retriever.vocabulary, self.retriever.passages)
@@ -181,7 +184,7 @@ class Assistant:
         """A refusal when no passage says it: off topic, or near the domain without support."""
         reading = query.reading
         chance = likelihood(query, found)
-        if chance < 0.5:
+        if chance < LIKELY:
             if chance > DOMAIN and (reading.topics or reading.part or reading.categories or reading.subjects):
                 return self._refusal(query, "The documents held here do not say that.")
             return Answer(Status.OUT_OF_SCOPE, (Statement(OFF_TOPIC),), understood=_understood(reading))
@@ -197,7 +200,7 @@ class Assistant:
         """A refusal when the documents in scope have rules, but none about the topic that is asked for (or none of it for renewal)."""
         reading, top = query.reading, found[0]
         topic = next((t for t in reading.topics if t in self.holdings.ruled), None)
-        if topic is None or top.scope.part not in RULES or top.scope.topic == topic and (reading.part != "renewal" or top.scope.part == "renewal"):
+        if topic is None or top.dense >= SURE or top.scope.part not in RULES or top.scope.topic == topic and (reading.part != "renewal" or top.scope.part == "renewal"):
             return None
         renewing = "renewal" in reading.parts
         for evidence in found[:6]:
@@ -287,7 +290,7 @@ class Assistant:
             book.quote(passage, 0, labelled=first is passage, topic=(passage.scope.topic or "").capitalize())
         if first is None:
             return None
-        return self._answer(book, query, Evidence(first, 1.0, 1.0, 0, 1.0, 1.0), Layout.CHECKLIST)
+        return self._answer(book, query, Evidence(first, 1.0, 1.0, 0, 1.0, 1.0, False), Layout.CHECKLIST)
 
     def _answer(self, book: Notebook, query: Query, top: Evidence, layout: Layout = Layout.TEXT) -> Answer:
         scope, reading = top.scope, query.reading

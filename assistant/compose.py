@@ -16,7 +16,7 @@ from index.passages import Passage
 
 WHOLE = 55
 """Words up to which a passage is shown whole; of a longer one the best sentence and those that follow it."""
-SHORT_LIST = 45
+SHORT_LIST = 60
 """Words up to which a list is shown whole even when one item answers."""
 ENOUGH = 75
 """Words from which no further passage is added."""
@@ -36,7 +36,7 @@ class Composer:
 
     def direct(self, book: Notebook, query: Query, found: Sequence[Evidence]) -> None:
         """The best passage, with the yes or no or the sum in front, and what else is near."""
-        found = self._exempting(query, found)
+        found = self._defining(query, self._exempting(query, found))
         top = found[0]
         if query.reading.form is Form.YES_NO:
             self._yes_no(book, query, top)
@@ -101,11 +101,19 @@ class Composer:
             return
         book.quote(passage, evidence.sentence, labelled=True)
 
+    def _defining(self, query: Query, found: Sequence[Evidence]) -> Sequence[Evidence]:
+        """For the meaning of a term: its definition in front, which is the first passage under the term."""
+        top = found[0]
+        if query.reading.form is not Form.DEFINITION or not top.term:
+            return found
+        anchor = next((e for e in found if _section(e) == _section(top) and e.passage.id.endswith("#1") and e.score > top.score - 3 * NEAR), top)
+        return [anchor, *(e for e in found if e is not anchor)]
+
     def _exempting(self, query: Query, found: Sequence[Evidence]) -> Sequence[Evidence]:
         """The evidence with a rule in front that frees the person, by the years that they name, of what the question is about."""
         top = found[0]
         for evidence in found[:5]:
-            if evidence.scope.topic == top.scope.topic and evidence.scope.part == top.scope.part and evidence.score > top.score - 3 * NEAR:
+            if evidence.scope.topic == top.scope.topic and evidence.score > top.score - 3 * NEAR:
                 for number, sentence in enumerate(evidence.passage.sentences):
                     if exempted(query.reading.text, sentence, query.reading.quantities) is not None:
                         return [replace(evidence, sentence=number, coverage=1.0), *(e for e in found if e is not evidence)]
@@ -113,7 +121,7 @@ class Composer:
 
     def _yes_no(self, book: Notebook, query: Query, top: Evidence) -> None:
         sentence = top.passage.sentences[max(top.sentence, 0)]
-        said = polarity(query.reading.text, sentence, query.reading.quantities, top.coverage)
+        said = polarity(query.reading.text, sentence, query.reading.quantities, top.coverage, self._finder.told(query, sentence))
         if said is not None:
             book.state("Yes." if said else "No.", passage=top.passage, sentence=top.sentence)
 
@@ -122,7 +130,7 @@ class Composer:
         said = set(stems(evidence.passage.sentences[max(evidence.sentence, 0)]))
         for statement in book.statements:
             other = set(stems(statement.text))
-            if said and len(said & other) >= 0.7 * min(len(said), len(other)):
+            if said and len(said & other) >= 0.7 * len(said):
                 return True
         return False
 

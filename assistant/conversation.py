@@ -116,7 +116,7 @@ def _completed(query: Query, before: Query | None, same_turn: bool) -> Query:
         elsewhere=(places and now.elsewhere) or (), compared=now.compared or (bare and then.compared and len(now.associations) + len(now.categories) > 1),
     )  # fmt: skip
     if bare:
-        return Query(reading, before.question, before.context, before.refers, turn)
+        return Query(reading, before.question, before.question, before.refers, turn)
     if refers and not (same_turn and own_words > 2):
         question = f"{now.core} {before.question}" if own_words <= 3 and not (now.topics and own_words <= 2) else now.core
         return Query(reading, question, f"{before.question} {now.core}", query.refers, turn)

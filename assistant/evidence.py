@@ -48,7 +48,8 @@ class Evidence:
         dense: Cosine similarity to the question or its context, whichever is nearer, in [-1, 1].
         sentence: Ordinal of the sentence that answers best; -1 for a list as a whole.
         coverage: The share of the question's weight that the passage holds, in [0, 1].
-        strength: How likely it answers at all, whatever the other passages: similarity, coverage and agreeing coordinates.
+        asked: Cosine similarity of the nearest way of asking for it, in [-1, 1].
+        term: Whether it defines a term that the question names.
     """
 
     passage: Passage
@@ -56,7 +57,8 @@ class Evidence:
     dense: float
     sentence: int
     coverage: float
-    strength: float
+    asked: float
+    term: bool
 
     @property
     def scope(self) -> Scope:
@@ -90,6 +92,13 @@ class Finder:
         found.sort(key=lambda evidence: -evidence.score)
         return found[:k]
 
+    def told(self, query: Query, sentence: str) -> float:
+        """The share of the question's weight that one sentence holds, in [0, 1]."""
+        lexical = self.retriever.lexical
+        wanted = {term: lexical.weight(term) for term in lexical.folder.fold(query.question)}
+        held, total = set(lexical.folder.fold(sentence)), sum(wanted.values())
+        return sum(weight for term, weight in wanted.items() if term in held) / total if total else 0.0
+
     def figures(self, passage: Passage) -> tuple[tuple[Quantity, ...], ...]:
         """The quantities of each sentence of a passage."""
         return tuple(quantities(sentence) for sentence in passage.sentences)
@@ -105,8 +114,9 @@ class Finder:
         coverage = self.retriever.lexical.coverage(wanted, hit.number)
         agreement = self._agreement(query, told, hit, sentence)
         dense = max(question.dense if question else 0.0, (1.0 if query.refers else 0.8) * context.dense if context else 0.0)
-        strength = dense + 0.15 * coverage + max(-0.1, min(0.2, agreement))
-        return Evidence(hit.passage, (1 - share) * a + share * b + agreement, dense, sentence, coverage, strength)
+        asked = max(question.asked if question else 0.0, 0.8 * context.asked if context else 0.0)
+        term = bool(self._terms[hit.number]) and self._terms[hit.number] <= told
+        return Evidence(hit.passage, (1 - share) * a + share * b + agreement, dense, sentence, coverage, asked, term)
 
     def _agreement(self, query: Query, wanted: frozenset[str], hit: Hit, sentence: int) -> float:
         """What the coordinates add: part, topic, category, unit and figures."""

@@ -14,7 +14,7 @@ _NOT_REQUIRED = re.compile(
 )
 _REQUIRED = re.compile(r"\b(?:required|requires?|must|mandatory|needs? to|ha(?:s|ve) to|minimum|at least|complete[sd]?|successful|receives?)\b", re.I)
 _REFUSED = re.compile(
-    r"\b(?:may|must|can|could|is|are|was|were|does|do|did|will|has|have)\s*(?:not|n't)\b|\bcannot\b|\bnot (?:yet|available|enough|accepted|allowed|count\w*|sufficient|named|listed|mentioned|replace)\b|\bno\b|\bonly\b|\bnone\b|\bneither\b|\bnobody\b|\bnothing\b", re.I
+    r"\b(?:may|must|can|could|is|are|was|were|does|do|did|will|has|have)\s*(?:not|n't)\b|\bcannot\b|\bnot (?:yet|available|enough|accepted|allowed|count\w*|sufficient|named|listed|mentioned|replace)\b|\bno\b|\bnone\b|\bneither\b|\bnobody\b|\bnothing\b", re.I
 )
 _ALLOWED = re.compile(r"\b(?:may|can|accept(?:s|ed)?|counts?|allowed|honou?r(?:s|ed)|possible|available|permitted|qualif(?:y|ies)|not excluded|open to|eligible)\b", re.I)
 _ASKS_NEED = re.compile(r"\b(?:required?|requires?|mandatory|compulsory|must|have to|has to|needs?|needed|necessary|obliged|obligatory|is there|are there|a must|got to|gotta|supposed to)\b", re.I)
@@ -25,14 +25,14 @@ _EITHER = re.compile(r"\bor (?:is|are|only|just|do|does|did|what|was|were|can|mu
 _ASKS_ENOUGH = re.compile(r"\b(?:enough|sufficient|suffice|ok|okay|meet|satisf\w+|good enough|qualify|count|short|do it|cut it)\b", re.I)
 
 
-def polarity(question: str, rule: str, said: Sequence[Quantity], coverage: float) -> bool | None:
+def polarity(question: str, rule: str, said: Sequence[Quantity], coverage: float, told: float) -> bool | None:
     """Whether the rule answers the question with yes (True) or no (False), or None when that is open.
 
     Args:
         question: The yes-or-no question.
         rule: The sentence that answers it.
         said: The figures that the person names.
-        coverage: How much of the question's weight the passage holds, in [0, 1].
+        coverage: How much of the question's weight the passage holds, in [0, 1]; `told` how much the rule itself does.
     """
     exemption = exempted(question, rule, said)
     if exemption is not None:
@@ -56,9 +56,9 @@ def polarity(question: str, rule: str, said: Sequence[Quantity], coverage: float
         if _REFUSED.search(rule) and not re.search(r"\bnot excluded\b|\bnot only\b", rule, re.I):
             return False if coverage > 0.6 else None
         return True if _ALLOWED.search(rule) else None
-    if coverage < 0.7:
-        return None
-    return not _NEGATED.search(rule)
+    if _NEGATED.search(rule):
+        return False if told >= 0.5 else None
+    return True if told >= 0.75 else None
 
 
 def _after_auxiliary(question: str) -> str:

@@ -98,6 +98,7 @@ _UNIT = (
 )  # fmt: skip
 
 
+_BARE_LEVEL = re.compile(r"^((?:(?:ok|and|or|so|then|what about|how about|same for|same question for|for) )*)(1|2|3|4|i|ii|iii|iv|one|two|three|four)(\W*)$", re.I)
 _ASIDE = re.compile(r"\b(?:on top of|besides|beyond|in addition to|plus|already|currently|herself|himself|themselves|is only|supervisor is|she is|he is|she's|he's|who is|who's|colleague|with (?:my|an?)) (?:\w+ ){0,3}$", re.I)
 
 
@@ -169,6 +170,10 @@ class QuestionReader:
             editions=_editions(core), part=parts[0] if parts else None, parts=parts, topics=topics, subjects=self._subjects.find(text), quantities=figures,
             form=_form(text), unit=_unit(core), many=bool(_MANY.search(core)), compared=bool(_COMPARE.search(text)) or _side_by_side(text, names), urgent=bool(self._urgent.find(text)),
         )  # fmt: skip
+
+    def follow(self, text: str) -> str:
+        """A turn after another: a bare number in it ("and 3?") is read as a level."""
+        return _BARE_LEVEL.sub(lambda match: f"{match.group(1) or ''}level {match.group(2)}{match.group(3)}", text)
 
     def asks_nothing(self, text: str) -> bool:
         """Whether a turn is small talk: nothing in it but pleasantries and common words."""

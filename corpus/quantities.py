@@ -82,6 +82,8 @@ _PERIOD = re.compile(
 _PERIOD_BEFORE = re.compile(
     r"\b(yearly|annual|monthly|weekly)(?: (?!and |or |plus )[a-z]+){0,3} $|\b(?:each|every|per|a) (year|month|week),?(?: at least| a minimum of)? $", re.I
 )
+_REACH = 140  # characters after a figure that may still speak of it
+_YEARS = re.compile(r"[- ]?(?:years?|yrs?)\b", re.I)
 _AND = re.compile(r"\b(?:and|or|plus)(?: at least| a minimum of)? $", re.I)
 _LEVEL_BEFORE = re.compile(r"\b(?:level|lvl|levl|category|cat|tier|stage)s?[ .]*$", re.I)
 _LEVELS_BEFORE = re.compile(r"\blevels? (?:\d{1,2},? ?(?:and |or |to |& ?|/ ?|, ?))+$", re.I)
@@ -135,7 +137,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     matches = [m for m in _RANGE.finditer(text) if not any(start < m.end() and m.start() < end for start, end in skipped)]
     found: list[Quantity] = []
     for n, match in enumerate(matches):
-        quantity = _read(text, match, _reach(text, match, matches[n + 1 :]))
+        quantity = _read(text, match, _reach(text, match, matches[n + 1 : n + 20]))
         if quantity is not None:
             found.append(_shared(text, found[-1], quantity) if found else quantity)
     return tuple(found)
@@ -152,18 +154,20 @@ def _shared(text: str, whole: Quantity, quantity: Quantity) -> Quantity:
 def _reach(text: str, match: re.Match[str], later: list[re.Match[str]]) -> int:
     """Where the words after a figure cease to speak of it: at the next figure that is neither its period nor joined to it by "and"."""
     for following in later:
-        if re.match(r"[- ]?(?:years?|yrs?)\b", text[following.end() :], re.I) and _PERIOD.search(text[match.end() : following.end() + 6]):
-            return min(following.end() + 6, len(text))
+        if following.start() > match.end() + _REACH:
+            break
+        if _YEARS.match(text, following.end()) and _PERIOD.search(text[match.end() : following.end() + 6]):
+            return following.end() + 6
         if not _AND.search(text[match.end() : following.start()]):
             return following.start()
-    return len(text)
+    return match.end() + _REACH
 
 
 def _read(text: str, match: re.Match[str], reach: int) -> Quantity | None:
-    before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : min(reach, match.end() + 140)]
+    before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : min(reach, match.end() + _REACH)]
     value = number(match.group(2))
     high = number(match.group(3)) if match.group(3) else None
-    unit, width, share = _unit(text[match.end() : match.end() + 140], match.group(2).lower() == "one" and high is None)
+    unit, width, share = _unit(text[match.end() : match.end() + _REACH], match.group(2).lower() == "one" and high is None)
     if match.group(1):
         unit, width = "dollars", 0
     elif _LEVEL_BEFORE.search(before) or (not unit and value <= 10 and _LEVELS_BEFORE.search(before)):
