@@ -13,6 +13,7 @@ from assistant.notebook import Notebook
 from assistant.reading import Form, QuestionReader
 from corpus.names import Kind
 from corpus.quantities import Quantity, quantities
+from corpus.words import stems
 
 _LEFT = re.compile(
     r"\b(?:left|remain\w*|more|missing|short|still (?:need|owe|have|to)|to go|lack\w*|the rest|additional|behind|outstanding|owe|how far|need to (?:reach|finish|complete)|enough|sufficient|cover it|make it|there yet)\b", re.I
@@ -59,6 +60,7 @@ class Calculator:
             figure = self._figure(query, topic, quantity.unit)
             if figure is None or (figure.quantity.value == quantity.value and len(have) == 1 and not re.search(r"\benough\b", text)):
                 continue
+            figure = _share(figure, text[quantity.start : quantity.end + 45])
             used.append(figure)
             need, got, what = figure.quantity.value, quantity.value, f" of {topic}" if topic else ""
             unit = quantity.unit
@@ -203,3 +205,16 @@ def _said(value: float, unit: str) -> str:
         return f"${value:,.0f}" if value == int(value) else f"${value:,.2f}"
     return f"{value:g} {unit.removesuffix('s') if value == 1 else unit}"
 
+
+def _share(figure: Figure, said: str) -> Figure:
+    """The figure, or a share of it in the same sentence ("10 hours of psychotherapy") when the person's words name that share."""
+    sentence = figure.evidence.passage.sentences[figure.sentence]
+    given = [q for q in quantities(sentence) if q.unit == figure.quantity.unit]
+    named = set(stems(re.split(r"[,;.]", said)[0])) - set(stems("hours training clock"))
+    best, most = figure.quantity, 0
+    for number, quantity in enumerate(given):
+        clause = sentence[quantity.start : given[number + 1].start if number + 1 < len(given) else len(sentence)]
+        shared = len(named & set(stems(clause)))
+        if shared > most and number:
+            best, most = quantity, shared
+    return replace(figure, quantity=best)

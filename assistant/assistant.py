@@ -26,6 +26,8 @@ LIKELY = 0.25
 DOMAIN = 0.15
 """Likelihood of an answer below which a question is off topic rather than not covered."""
 _SILENCE = re.compile(r"\b(?:gives?|names?|states?|lists?|mentions?|sets?|says?|contains?|describes?|shows?) (?:\w+ )?(?:no|nothing|neither)\b|\b(?:does|do) not (?:state|say|give|name|list|mention|describe|tell|specify|set)\b|\bno (?:amount|fee|date|dates|figure|price) (?:is|are) (?:given|named|stated|listed)\b|\b(?:is|are) not (?:stated|given|named|described|listed|mentioned|defined)\b", re.I)
+FOREIGN = 0.12
+"""What another association's background or glossary loses: it is cited as what it is, when nothing nearer answers."""
 SURE = 0.72
 """Cosine similarity from which a passage is about the question whatever topic it stands under."""
 DIFFERING = 0.16
@@ -90,7 +92,7 @@ class Assistant:
         refused = self._not_held(query)
         if refused is not None:
             return refused
-        if reading.form is Form.CHECKLIST and not reading.topics and reading.part in {None, "requirements", "renewal"}:
+        if reading.form is Form.CHECKLIST and not reading.topics and reading.unit is None and reading.part in {None, "requirements", "renewal"}:
             checklist = self._checklist(query)
             if checklist is not None:
                 return checklist
@@ -173,12 +175,15 @@ class Assistant:
         reading = query.reading
         found = self._finder.find(query, self.holdings.where(reading.associations, reading.categories, reading.editions))
         if reading.associations and not reading.editions:
-            about = {passage for key in reading.associations for passage in self.holdings.about.get(key, ())}
-            if about:
-                wide = self._finder.find(query, Where(), 20)
-                found += [replace(e, score=e.score - 0.08) for e in wide if e.passage.id in about and e.passage.scope.association not in reading.associations]
-                found.sort(key=lambda evidence: -evidence.score)
+            elsewhere = frozenset(self.holdings.associations) - frozenset(reading.associations)
+            wide = self._finder.find(query, Where(associations=elsewhere), 20) if elsewhere else []
+            found += [replace(e, score=e.score - FOREIGN) for e in wide if e.scope.part in {"background", "glossary"} or self._is_about(e, reading)]
+            found.sort(key=lambda evidence: -evidence.score)
         return found
+
+    def _is_about(self, evidence: Evidence, reading: Reading) -> bool:
+        """Whether a passage of another association's document speaks of the one asked about."""
+        return any(evidence.passage.id in self.holdings.about.get(key, ()) for key in reading.associations)
 
     def _silent(self, query: Query, found: Sequence[Evidence]) -> Answer | None:
         """A refusal when no passage says it: off topic, or near the domain without support."""
@@ -199,7 +204,7 @@ class Assistant:
     def _unsaid(self, query: Query, found: Sequence[Evidence]) -> Answer | None:
         """A refusal when the documents in scope have rules, but none about the topic that is asked for (or none of it for renewal)."""
         reading, top = query.reading, found[0]
-        topic = next((t for t in reading.topics if t in self.holdings.ruled), None)
+        topic = next((t for t in self._reader.topics(query.question) if t in self.holdings.ruled), None)
         if topic is None or top.dense >= SURE or top.scope.part not in RULES or top.scope.topic == topic and (reading.part != "renewal" or top.scope.part == "renewal"):
             return None
         renewing = "renewal" in reading.parts

@@ -112,7 +112,7 @@ class Composer:
     def _exempting(self, query: Query, found: Sequence[Evidence]) -> Sequence[Evidence]:
         """The evidence with a rule in front that frees the person, by the years that they name, of what the question is about."""
         top = found[0]
-        for evidence in found[:5]:
+        for evidence in found[:10]:
             if evidence.scope.topic == top.scope.topic and evidence.score > top.score - 3 * NEAR:
                 for number, sentence in enumerate(evidence.passage.sentences):
                     if exempted(query.reading.text, sentence, query.reading.quantities) is not None:

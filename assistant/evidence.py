@@ -32,6 +32,7 @@ class Weights:
     exact_category: float = 0.08
     definition: float = 0.06
     exact_association: float = 0.03
+    anchor: float = 0.05
     list: float = 0.06
     term: float = 0.15
     term_defined: float = 0.15
@@ -124,6 +125,8 @@ class Finder:
         total = 0.0
         if reading.topics and scope.topic:
             total += weights.topic if scope.topic in reading.topics else weights.other_topic
+        if reading.topics and scope.topic in reading.topics and hit.passage.id.endswith("#1"):
+            total += weights.anchor * (2 if reading.compared or reading.many else 1)
         if reading.part and scope.part:
             total += weights.part if scope.part == reading.part else weights.other_part
         elif scope.part == "renewal":

@@ -21,6 +21,7 @@ _ASKS_NEED = re.compile(r"\b(?:required?|requires?|mandatory|compulsory|must|hav
 _ASKS_WAY_OUT = re.compile(r"\b(?:optional|skip|avoid|get out of|exempt|waived?|do without|without)\b", re.I)
 _ASKS_LEAVE = re.compile(r"\b(?:can|may|could|allowed?|counts?|accept(?:s|ed)?|ok|okay|possible|works?|use|fine|acceptable|honou?r(?:ed|s)?|permitted|valid|transfer)\b", re.I)
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|neither|cannot)\b|n't\b", re.I)
+_LASTS = re.compile(r"\b(?:lasts?|appl(?:y|ies)|continues?|holds?) (?:only )?until\b", re.I)
 _EITHER = re.compile(r"\bor (?:is|are|only|just|do|does|did|what|was|were|can|must|should|will|merely|simply|optional|rather)\b", re.I)
 _ASKS_ENOUGH = re.compile(r"\b(?:enough|sufficient|suffice|ok|okay|meet|satisf\w+|good enough|qualify|count|short|do it|cut it)\b", re.I)
 
@@ -67,7 +68,7 @@ def _after_auxiliary(question: str) -> str:
 
 def exempted(question: str, rule: str, said: Sequence[Quantity]) -> bool | None:
     """Whether a rule that no longer asks something after some years still asks it of a person who names their years; None for other rules."""
-    if not _NOT_REQUIRED.search(rule) or not (_ASKS_NEED.search(question) or re.search(r"\b(?:still|obliged|required|do i)\b", question, re.I)):
+    if not (_NOT_REQUIRED.search(rule) or _LASTS.search(rule)) or not (_ASKS_NEED.search(question) or re.search(r"\b(?:still|obliged|required|do i)\b", question, re.I)):
         return None
     limits = [q for q in quantities(rule) if q.unit == "years" and (q.bound is Bound.AT_LEAST or re.search(r"\bafter\b", rule, re.I))]
     years = [q for q in said if q.unit == "years"]

@@ -40,7 +40,7 @@ class Section:
 
 
 def read_sources(folder: Path) -> dict[str, Path]:
-    """The files of a folder of originals by source id, from the table in its SOURCES.md (columns "file" and "source id").
+    """The files of a folder of originals, relative to it, by source id, from the table in its SOURCES.md (columns "file" and "source id").
 
     Raises:
         CorpusError: If there is no such table, or a file that it names is missing.
@@ -53,9 +53,9 @@ def read_sources(folder: Path) -> dict[str, Path]:
     if "file" not in header or "source id" not in header:
         raise CorpusError(f"{path}: no table with the columns 'file' and 'source id'; add one, with a row for each original")
     at_file, at_id = header.index("file"), header.index("source id")
-    found = {row[at_id]: folder / row[at_file] for row in rows[1:] if len(row) > max(at_file, at_id) and re.search(r"\w", row[at_file])}
+    found = {row[at_id]: Path(row[at_file]) for row in rows[1:] if len(row) > max(at_file, at_id) and re.search(r"\w", row[at_file])}
     for source, file in found.items():
-        if not file.is_file():
+        if not (folder / file).is_file():
             raise CorpusError(f"{path}: {source!r} is said to be in {file.name}, which is not there; mend the row or add the file")
     return found
 

@@ -193,6 +193,13 @@ def test_a_sheet_whose_source_is_not_there_is_a_warning(tmp_path: Path) -> None:
     assert comparison.sources == ()
 
 
+def test_a_folder_may_be_named_from_where_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert compare(tmp_path, WHOLE).findings == ()
+    monkeypatch.chdir(tmp_path)
+    guidelines, vocabulary = load_corpus([Path("sheets")])
+    assert compare_originals(guidelines, Path("originals"), read_sources(Path("originals")), vocabulary).findings == ()
+
+
 def test_made_up_levels_of_a_folders_vocabulary_are_told_apart(tmp_path: Path) -> None:
     (tmp_path / "sheets").mkdir()
     (tmp_path / "sheets" / "vocabulary.yaml").write_text(
