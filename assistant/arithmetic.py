@@ -132,7 +132,7 @@ class Calculator:
             if total:
                 derivations.append(Derivation(total + each * count, total, "+", each * count))
             total += each * count
-            parts.append(f"{count:g} × {_said(each, 'dollars')}")
+            parts.append(_said(each, "dollars") if count == 1 else f"{count:g} × {_said(each, 'dollars')}")
         book.sum(f"{_said(total, 'dollars')} in total: {' + '.join(parts)}.", [(f.evidence.passage, f.sentence) for f in known], tuple(derivations))
         return known
 

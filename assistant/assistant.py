@@ -18,6 +18,7 @@ from assistant.notebook import Notebook
 from assistant.reading import Form, QuestionReader, Reading, clean
 from assistant.spelling import Speller
 from assistant.wording import GREETING, NO_DECISION, OFF_TOPIC, URGENT, WHICH_ASSOCIATION, WHICH_CATEGORY, held, listed
+from corpus.guideline import Scope
 from corpus.quantities import quantities
 from index.search import Retriever, Where
 
@@ -258,13 +259,20 @@ class Assistant:
     def _compared(self, query: Query, groups: Sequence[Evidence]) -> Answer:
         book = Notebook(self.retriever.vocabulary)
         for evidence in groups:
-            self._composer.line(book, query, evidence)
+            self._composer.line(book, evidence, self._beside(query, evidence) if len(groups) == 2 else None)
         reading = query.reading
         if len({e.scope.association for e in groups}) > 1 and not reading.associations:
             book.state(WHICH_ASSOCIATION)
         elif len({e.scope.category for e in groups}) > 1 and not reading.categories:
             book.state(WHICH_CATEGORY)
         return self._answer(book, query, groups[0], Layout.COMPARISON)
+
+    def _beside(self, query: Query, evidence: Evidence) -> Evidence | None:
+        """What else one side of a comparison says under the same heading."""
+        scope = evidence.scope
+        where = self.holdings.where([scope.association] if scope.association else [], [scope.category] if scope.category else [], query.reading.editions)
+        near = [e for e in self._finder.find(query, where, 6) if e.passage.headings == evidence.passage.headings and e.passage.guideline == evidence.passage.guideline]
+        return next((e for e in near if e.passage.id != evidence.passage.id and not e.passage.listed), None)
 
     def _checklist(self, query: Query) -> Answer | None:
         """Every topic's rule for one association and category, or the question which one is meant."""
@@ -305,7 +313,20 @@ class Assistant:
             part=scope.part or reading.part, topics=(scope.topic,) if scope.topic else reading.topics, editions=(scope.edition,),
         )  # fmt: skip
         silent = _says_nothing(book.statements, reading, layout)
-        return Answer(Status.NOT_COVERED if silent else Status.ANSWERED, tuple(book.statements), tuple(book.citations), tuple(book.notes[:1]), (), understood, layout)
+        return Answer(Status.NOT_COVERED if silent else Status.ANSWERED, tuple(book.statements), tuple(book.citations), book.notes, self._suggestions(reading, scope), understood, layout)
+
+    def _suggestions(self, reading: Reading, scope: Scope) -> tuple[str, ...]:
+        """What a person may want to ask next: each is a question that the assistant can answer."""
+        vocabulary, found = self.retriever.vocabulary, []
+        if scope.association and scope.category and scope.part == "requirements":
+            if self.holdings.rules(scope.association, scope.category, "renewal"):
+                found.append("And for renewal?")
+            place = vocabulary.associations[scope.association].places[:1] or (scope.association,)
+            found.append(f"Everything required for {vocabulary.category_label(scope.category)} in {place[0]}")
+        if scope.category and scope.part in RULES and len(reading.associations) == 1:
+            others = [a for a in self.holdings.with_category(scope.category) if a != scope.association]
+            found += [f"What about {(vocabulary.associations[a].places[:1] or (a,))[0]}?" for a in others[:2]]
+        return tuple(found[:3])
 
     def _checked(self, answer: Answer, asked: str) -> Answer:
         """The answer without statements that fail the check; refused when none is left."""

@@ -1,57 +1,186 @@
-"""The check: every figure of a statement stands in the sentence that it cites. Runs on every answer, whoever composed it."""
+"""The check: every figure of a statement stands in the sentence that it cites. Runs on every answer, whoever composed it.
+
+What it cannot see: a figure that is right and said of the wrong thing of the same sentence ("33 hours, of which 10 in groups" told as 10 in all), and a "not".
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.answer import Citation, Derivation, Statement
-from corpus.quantities import Quantity, number, quantities
+from corpus.quantities import UNIT_WORDS, Bound, Quantity, number, quantities
+from corpus.words import ROMAN
 from index.passages import Passage
 
-_FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_NOT = re.compile(r"\bnot $", re.I)
+_ROMAN = re.compile(r"\b(?:(?i:level|category|tier|stage)s?) ([IVX]+)\b|\b([IVX]{2,})\b")
+_COUNTING = re.compile(
+    r"\b(?:one|once|twice|thrice|single|sole|half|halves|doubled?|tripled?|couple|pair|score|dozens?|hundreds?|thousands?|millions?|billions?|quarter(?:s|ly)?|thirds?"
+    r"|first|second|fourth|fifth|sixth|seventh|eighth|ninth|tenth|daily|nightly|fortnight(?:s|ly)?|bi-?(?:weekly|monthly|annual(?:ly)?|ennial(?:ly)?)|semi-?annual(?:ly)?|decades?"
+    r"|(?:per|each|every) (?!(?:years?|yrs?|months?|weeks?)\b)\w+|an? (?:day|quarter|term|semester|session|visit|cycle|lifetime)|per ?cent(?:age)?)\b|/\s?(?:day|d|quarter|session)\b",
+    re.I,
+)
+_LOWER = re.compile(r"\b(?:at (?:the )?(?:very )?least|min(?:imum|imal|\.)?|or (?:more|above|longer)|(?:no|not|never) (?:fewer|less|under)|more than|floor)\b", re.I)
+_UPPER = re.compile(
+    r"\b(?:at (?:the )?(?:very )?most|max(?:imum|imal|\.)?|or (?:fewer|less|under|below)|up to|(?:no|not|never) (?:more|over|above|longer|exceed\w*)|ceiling|cap(?:ped)?|tops|exceed\w*"
+    r"|(?<!no )(?<!not )(?<!never )(?:less|fewer) than)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What the figures of a statement may come from.
+
+    Attributes:
+        quotes: The quoted sentences as one text; `quoted` their figures.
+        levels: Levels of endorsement that the quotes and their citations name; `dates` likewise, with the editions.
+        said: The figures of the person.
+        sums: The computed figures that are right, each with the figures it is computed from.
+    """
+
+    quotes: str
+    quoted: tuple[Quantity, ...]
+    levels: frozenset[float | str]
+    dates: frozenset[float]
+    said: tuple[Quantity, ...]
+    sums: tuple[tuple[Quantity, tuple[Quantity, ...]], ...]
 
 
 def faults(statement: Statement, citations: Sequence[Citation], passages: Mapping[str, Passage], asked: str) -> list[str]:
-    """What is wrong with a statement; empty when it may be shown.
+    """What is wrong with a statement; empty when it may be shown. A sentence that is quoted word for word is right, whatever is in it.
 
-    A statement with citations needs each quote to be a verbatim sentence of its passage, and each of its figures (value, unit and period) to stand in
-    one of those quotes, or to be computed by one of its derivations from figures of the quotes and of the question. A statement without citations may name no
-    figure with a unit.
+    Each citation must be a verbatim sentence of its passage and say truly where that stands; the statement's label must be that of a citation. Each of its
+    figures must stand in a quote with the same value or range, unit and period (and bound, where the statement names one), or be computed by one of its
+    derivations, or be an operand of one. Levels and dates may stand in a citation's label or heading as well.
+    A figure of the person alone may be repeated only after "not". A statement without citations may name nothing but levels and the editions that are held.
+
+    Args:
+        asked: What the person said.
     """
     cited = [citation for citation in citations if citation.number in statement.citations]
-    found = [f"citation {n} is missing" for n in statement.citations if n not in {c.number for c in cited}]
-    for citation in cited:
-        passage = passages.get(citation.passage)
-        if passage is None or citation.quote not in passage.sentences:
-            found.append(f"citation {citation.number} is not a sentence of its passage")
-    quoted = [q for citation in cited for q in quantities(citation.quote)]
-    digits = {number(match) for citation in cited for match in _FIGURE.findall(citation.quote)} | {v for q in quoted for v in q.values()}
-    said = quantities(asked)
-    computed: list[Derivation] = []
+    found = [f"citation {n} is missing or not the only one" for n in statement.citations if [c.number for c in cited].count(n) != 1]
+    found += [f"citation {c.number} is not a sentence of its passage" for c in cited if not _true(c, passages.get(c.passage))]
+    if statement.label and statement.label not in {citation.label for citation in cited}:
+        found.append(f"the label {statement.label!r} is of none of its citations")
+    ground = _ground(cited, passages, asked)
     for derivation in statement.derivations:
-        if derived(derivation, digits | {v for q in said for v in q.values()} | {1.0} | {d.value for d in computed}):
-            computed.append(derivation)
-    for figure in quantities(statement.text):
-        if not _stands(figure, quoted) and not any(d.value in figure.values() for d in computed) and not (statement.derivations and _stands(figure, said)):
-            found.append(f"{statement.text[figure.start : figure.end]!r} does not stand in the quoted sentence")
-    allowed = digits | {d.value for d in computed} | ({v for q in said for v in q.values()} if statement.derivations else set())
-    for match in _FIGURE.findall(statement.text):
-        if number(match) not in allowed:
-            found.append(f"{match} does not stand in the quoted sentence")
-    return found
+        if (sum_ := computed(derivation, ground.quoted, ground.said, [result for result, _ in ground.sums])) is None:
+            found.append(f"{derivation.left:g} {derivation.operator} {derivation.right:g} = {derivation.value:g} does not follow")
+        else:
+            ground = _with(ground, sum_)
+    texts = [statement.topic] if statement.text in {citation.quote for citation in cited} else [statement.text, statement.topic]
+    return found + [f"{said!r} does not stand in the quoted sentence" for text in texts for said in _unfounded(text, ground, bool(cited))]
 
 
-def derived(derivation: Derivation, figures: set[float]) -> bool:
-    """Whether a computed figure is right, and both its operands stand in the quotes or the question (or were computed so)."""
+def computed(
+    derivation: Derivation, quoted: Sequence[Quantity], said: Sequence[Quantity], sums: Sequence[Quantity] = ()
+) -> tuple[Quantity, tuple[Quantity, ...]] | None:
+    """The figure that a derivation comes to, and the figures it is computed from; None if it is wrong, or its operands stand nowhere.
+
+    Sums and differences are of figures of one unit, at least one of them a guideline's or computed before. Products and quotients take a guideline's figure
+    a number of times: any other count, or one. Years multiply only what recurs.
+    """
     left, right = derivation.left, derivation.right
     results = {"-": left - right, "+": left + right, "×": left * right, "÷": left / right if right else float("nan")}
-    return abs(results.get(derivation.operator, float("nan")) - derivation.value) < 1e-9 and {left, right} <= figures
+    if not abs(results.get(derivation.operator, float("nan")) - derivation.value) < 1e-9:
+        return None
+    rules = [q for q in (*quoted, *sums) if q.unit not in {"level", "date"}]
+    others = [q for q in (*rules, *said) if q.unit not in {"level", "date"}]
+    for a in others if derivation.operator in "+-" else rules:
+        if left not in a.values():
+            continue
+        if derivation.operator in "×÷" and right == 1:
+            return _figure(derivation.value, a.unit, a.period), (a,)
+        for b in others:
+            if right not in b.values():
+                continue
+            if derivation.operator in "+-" and a.unit == b.unit and (a in rules or b in rules):
+                return _figure(derivation.value, a.unit), (a, b)
+            if derivation.operator in "×÷" and a.unit != b.unit and (a.period or b.unit not in {"years", "months", "weeks"}):
+                return _figure(derivation.value, a.unit, f"{right:g} years" if b.unit == "years" else None), (a, b)
+    return None
 
 
-def _stands(figure: Quantity, quoted: Sequence[Quantity]) -> bool:
-    """Whether a figure stands among those of the quotes with the same value, unit and period."""
-    for other in quoted:
-        if set(figure.values()) <= set(other.values()) and (not figure.unit or figure.unit == other.unit) and (figure.period is None or figure.period == other.period):
+def _true(citation: Citation, passage: Passage | None) -> bool:
+    if passage is None or citation.quote not in passage.sentences:
+        return False
+    stands = (passage.guideline, passage.source, passage.title, passage.heading, passage.url, passage.page)
+    return (citation.sheet, citation.source, citation.title, citation.heading, citation.url, citation.page) == stands
+
+
+def _ground(cited: Sequence[Citation], passages: Mapping[str, Passage], asked: str) -> _Ground:
+    quotes = "\n".join(citation.quote for citation in cited)
+    around = "\n".join((quotes, *(f"{c.label}\n{c.title}\n{c.heading}" for c in cited)))
+    editions = () if cited else {passage.scope.edition for passage in passages.values()}
+    dates = quantities("\n".join((around, *editions)))
+    return _Ground(
+        quotes, tuple(q for citation in cited for q in quantities(citation.quote)), frozenset(_levels(around)),
+        frozenset(value for q in dates if q.unit == "date" for value in q.values()), quantities(asked), (),
+    )  # fmt: skip
+
+
+def _with(ground: _Ground, result: tuple[Quantity, tuple[Quantity, ...]]) -> _Ground:
+    return _Ground(ground.quotes, ground.quoted, ground.levels, ground.dates, ground.said, (*ground.sums, result))
+
+
+def _unfounded(text: str, ground: _Ground, cited: bool) -> list[str]:
+    """The figures of a text, in digits, words or other signs, that it has from nowhere."""
+    figures = quantities(text.replace(" + ", " & "))
+    found = [text[q.start : q.end] for q in figures if not _founded(q, text, ground, cited)]
+    for match in _DIGITS.finditer(text):
+        glued = re.match(r"[a-z]+", text[match.end() :], re.I)
+        read = any(q.start <= match.start() < q.end and number(match.group()) in q.values() for q in figures)
+        if not read or (glued and glued.group().lower() not in UNIT_WORDS):
+            start = max(text.rfind(" ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
+            found += _absent(text[start:].split()[0].strip("()[]\"'“”,;:!?").rstrip("."), ground.quotes)
+    found += [c for c in text if c not in "0123456789" and unicodedata.numeric(c, None) is not None and c not in ground.quotes]
+    counting = {match.group().lower() for match in _COUNTING.finditer(ground.quotes)}
+    for match in _COUNTING.finditer(text):
+        read = any(q.start <= match.start() < q.end and not text[q.start].isdigit() and q.unit for q in figures)
+        if match.group().lower() not in counting and not (read and match.group().lower() in {"one", "hundred", "dozen"}):
+            found.append(match.group())
+    found += [match.group() for bound in (_LOWER, _UPPER) if (match := bound.search(text)) and not bound.search(ground.quotes)]
+    return found + [str(level) for level in _levels(text) if cited and level not in ground.levels]
+
+
+def _founded(figure: Quantity, text: str, ground: _Ground, cited: bool) -> bool:
+    """Whether a figure stands in a quote, is computed or used in a sum, or is the person's and denied."""
+    if figure.unit == "level":
+        return not cited or figure.value in ground.levels
+    if figure.unit == "date" and set(figure.values()) <= ground.dates:
+        return True
+    if any(_same(figure, other) and figure.bound in {Bound.EXACTLY, other.bound} for other in ground.quoted):
+        return True
+    if (_NOT.search(text[: figure.start]) or (not cited and figure.unit == "date")) and any(_same(figure, other) for other in ground.said):
+        return True
+    for result, operands in ground.sums:
+        if (figure.value, figure.unit) == (result.value, result.unit) and figure.period in {None, result.period} and figure.bound is Bound.EXACTLY:
             return True
+        for other in operands:
+            count = not figure.unit and other is not operands[0]
+            if figure.values() == other.values() and (figure.unit == other.unit or count) and figure.period in {None, other.period} and figure.bound in {Bound.EXACTLY, other.bound}:
+                return True
     return False
+
+
+def _same(figure: Quantity, other: Quantity) -> bool:
+    return (figure.values(), figure.unit, figure.period) == (other.values(), other.unit, other.period)
+
+
+def _absent(word: str, quotes: str) -> list[str]:
+    return [] if word and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", quotes) else [word]
+
+
+def _levels(text: str) -> set[float | str]:
+    """The levels that a text names in digits, words or Roman numerals, and other Roman numerals as they stand."""
+    roman = [match.group(1) or match.group(2) for match in _ROMAN.finditer(text)]
+    return {float(ROMAN[name.lower()]) if name.lower() in ROMAN else name for name in roman} | {q.value for q in quantities(text) if q.unit == "level"}
+
+
+def _figure(value: float, unit: str, period: str | None = None) -> Quantity:
+    return Quantity(value, None, unit, Bound.EXACTLY, period, False, 0, 0)

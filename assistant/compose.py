@@ -9,7 +9,7 @@ from assistant.arithmetic import Calculator, Figure
 from assistant.conversation import Query
 from assistant.evidence import Evidence, Finder
 from assistant.notebook import Notebook
-from assistant.polarity import exempted, polarity
+from assistant.polarity import exempted, frees_outright, polarity
 from assistant.reading import Form
 from corpus.words import stems
 from index.passages import Passage
@@ -18,6 +18,8 @@ WHOLE = 55
 """Words up to which a passage is shown whole; of a longer one the best sentence and those that follow it."""
 SHORT_LIST = 60
 """Words up to which a list is shown whole even when one item answers."""
+SIDE = 45
+"""Words up to which one side of a comparison says a second thing."""
 ENOUGH = 75
 """Words from which no further passage is added."""
 NEAR = 0.12
@@ -92,14 +94,18 @@ class Composer:
             return
         book.quote(passage, evidence.sentence)
 
-    def line(self, book: Notebook, query: Query, evidence: Evidence) -> None:
-        """One labelled line of a comparison: the best sentence, or a short list."""
+    def line(self, book: Notebook, evidence: Evidence, beside: Evidence | None = None) -> None:
+        """One labelled line of a comparison: the best sentence or a short list, and a second passage while it is short."""
         passage = evidence.passage
         if passage.listed and evidence.sentence <= 0:
             for number in range(min(len(passage.sentences), 8)):
                 book.quote(passage, number, labelled=not number, item=number > 0)
             return
         book.quote(passage, evidence.sentence, labelled=True)
+        if beside is not None and not self._repeats(book, beside):
+            first, second = passage.sentences[max(evidence.sentence, 0)], beside.passage.sentences[max(beside.sentence, 0)]
+            if len(first.split()) + len(second.split()) <= SIDE:
+                book.quote(beside.passage, beside.sentence)
 
     def _defining(self, query: Query, found: Sequence[Evidence]) -> Sequence[Evidence]:
         """For the meaning of a term: its definition in front, which is the first passage under the term."""
@@ -112,11 +118,14 @@ class Composer:
     def _exempting(self, query: Query, found: Sequence[Evidence]) -> Sequence[Evidence]:
         """The evidence with a rule in front that frees the person, by the years that they name, of what the question is about."""
         top = found[0]
-        for evidence in found[:10]:
-            if evidence.scope.topic == top.scope.topic and evidence.score > top.score - 3 * NEAR:
-                for number, sentence in enumerate(evidence.passage.sentences):
-                    if exempted(query.reading.text, sentence, query.reading.quantities) is not None:
-                        return [replace(evidence, sentence=number, coverage=1.0), *(e for e in found if e is not evidence)]
+        near = [e for e in found if e.scope.topic == top.scope.topic and e.score > top.score - 3 * NEAR]
+        freeing = [
+            replace(evidence, sentence=number, coverage=1.0) for evidence in near for number, sentence in enumerate(evidence.passage.sentences)
+            if exempted(query.reading.text, sentence, query.reading.quantities) is not None
+        ]  # fmt: skip
+        if freeing:
+            best = next((e for e in freeing if frees_outright(e.passage.sentences[e.sentence])), freeing[0])
+            return [best, *(e for e in found if e.passage.id != best.passage.id)]
         return found
 
     def _yes_no(self, book: Notebook, query: Query, top: Evidence) -> None:

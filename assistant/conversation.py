@@ -37,6 +37,7 @@ _ASKING = re.compile(
     re.I,
 )
 _REFERRING = re.compile(r"\b(?:that|this|those|these|it|its|they|them|one|ones|same|there|then|instead|he|she|him|her|such|above|the (?:first|second|other|\d+ (?:hrs?|hours?|years?)))\b|^(?:and|but|so|what about|how about|or)\b", re.I)
+_LEANING = re.compile(r"\b(?:count|enough|qualif\w+|eligible|ok|okay|allowed|accepted|valid|good enough|work|fine|missing|short)\W*$", re.I)
 _ABOUT = re.compile(r"^(?:ok(?:ay)?,? |thanks,? |and |but |so |also )*(?:what|how) about\b|^(?:and|or|but|also)\b", re.I)
 _LASTING = frozenset({"renewal", "competencies"})
 """Parts that, said anywhere in a turn, hold for its questions."""
@@ -61,9 +62,9 @@ def queries(turns: Sequence[str], read: Callable[[str], Reading]) -> list[Query]
 def _turn(turn: str, before: Query | None, read: Callable[[str], Reading]) -> list[Query]:
     whole = read(turn)
     found: list[Query] = []
-    for segment in _segments(turn):
+    for segment, story in _segments(turn):
         own = read(segment) if segment != turn else whole
-        query = _alone(own, whole, bool(found))
+        query = _alone(own, whole, read(story).core if story else "", bool(found))
         found.append(_completed(query, found[-1] if found else before, same_turn=bool(found)))
     merged: list[Query] = []
     for query in found:
@@ -74,28 +75,37 @@ def _turn(turn: str, before: Query | None, read: Callable[[str], Reading]) -> li
     return merged[:MOST_QUESTIONS]
 
 
-def _segments(turn: str) -> list[str]:
-    """The questions of a turn; the turn itself when it holds no sentence that asks."""
+def _segments(turn: str) -> list[tuple[str, str]]:
+    """The questions of a turn, each with the sentence before it where that asks nothing; the turn itself when it holds no sentence that asks."""
     parts = [part for part in _STOP.split(turn) if re.search(r"\w", part)]
     parts = [part for part in parts if not _PLEASANTRY.search(part) and not _EMPTY.search(part)]
-    asking = [part for part in parts if part.rstrip().endswith("?")] or [part for part in parts if _ASKING.search(part)]
-    return asking if asking and len(parts) > 1 else [" ".join(parts) or turn]
+    asking = [n for n, part in enumerate(parts) if part.rstrip().endswith("?")] or [n for n, part in enumerate(parts) if _ASKING.search(part)]
+    if not asking or len(parts) < 2:
+        return [(" ".join(parts) or turn, "")]
+    return [(parts[n], parts[n - 1] if n and n - 1 not in asking else "") for n in asking]
 
 
-def _alone(own: Reading, whole: Reading, later: bool) -> Query:
-    """A segment, with what the rest of its turn says of the person and the place."""
-    query = Query(
-        replace(
-            own, associations=own.associations or whole.associations, categories=own.categories or whole.categories or own.asides or whole.asides, levels=own.levels or whole.levels,
-            elsewhere=own.elsewhere or whole.elsewhere, editions=own.editions or whole.editions, part=own.part or (whole.part if whole.part in _LASTING and not later else None),
-            topics=own.topics or (() if len(stems(own.core)) > 3 else whole.topics), quantities=whole.quantities, subjects=own.subjects, urgent=whole.urgent,
-        ),
-        own.core,
-        whole.text,
-        bool(_REFERRING.search(own.core)) and len(stems(own.core)) < 6,
-        whole.text,
-    )  # fmt: skip
-    return replace(query, question=whole.core, refers=False) if query.refers and len(stems(own.core)) <= 2 and not own.topics and not later else query
+def _alone(own: Reading, whole: Reading, story: str, later: bool) -> Query:
+    """A segment, with what the rest of its turn says of the person and the place; one that leans on what was said takes the sentence before it along."""
+    said = len(stems(own.core))
+    reading = replace(
+        own,
+        associations=own.associations or whole.associations,
+        categories=own.categories or whole.categories or own.asides or whole.asides,
+        levels=own.levels or whole.levels,
+        elsewhere=own.elsewhere or whole.elsewhere,
+        editions=own.editions or whole.editions,
+        part=own.part or (whole.part if whole.part in _LASTING and not later else None),
+        topics=own.topics or (() if said > 3 else whole.topics),
+        quantities=whole.quantities,
+        urgent=whole.urgent,
+    )
+    leans = said < 6 and bool(_REFERRING.search(own.core) or _LEANING.search(own.core))
+    if leans and story:
+        return Query(reading, f"{story} {own.core}", whole.text, False, whole.text)
+    if leans and said <= 2 and not own.topics and not later:
+        return Query(reading, whole.core, whole.text, False, whole.text)
+    return Query(reading, own.core, whole.text, leans, whole.text)
 
 
 def _completed(query: Query, before: Query | None, same_turn: bool) -> Query:

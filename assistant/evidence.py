@@ -20,23 +20,23 @@ class Weights:
     """How much each agreement adds to a passage's score, which is about 0 to 1.5 before. Fitted on questions with gold."""
 
     context: float = 0.3
-    context_of_reference: float = 0.6
+    context_of_reference: float = 0.54
     topic: float = 0.06
-    other_topic: float = -0.04
+    other_topic: float = -0.01
     part: float = 0.10
     other_part: float = -0.10
     renewal_unasked: float = -0.18
-    unit: float = 0.06
+    unit: float = 0.14
     no_unit: float = -0.06
-    figure: float = 0.14
+    figure: float = 0.08
     exact_category: float = 0.08
     definition: float = 0.06
     exact_association: float = 0.03
-    anchor: float = 0.05
+    anchor: float = 0.02
     list: float = 0.06
     term: float = 0.15
     term_defined: float = 0.15
-    names_category: float = 0.05
+    names_category: float = 0.02
     names_another: float = -0.10
 
 

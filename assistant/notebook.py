@@ -17,7 +17,7 @@ class Notebook:
         self._vocabulary = vocabulary
         self.statements: list[Statement] = []
         self.citations: list[Citation] = []
-        self.notes: list[str] = []
+        self._notes: dict[str, str] = {}
 
     def cite(self, passage: Passage, sentence: int) -> int:
         """The number of the citation of one sentence of a passage; a new one if it was not cited before."""
@@ -28,8 +28,8 @@ class Notebook:
         number = len(self.citations) + 1
         self.citations.append(Citation(number, passage.id, passage.guideline, passage.source, passage.title, passage.heading, quote, passage.url, passage.page,
             label(passage, self._vocabulary)))  # fmt: skip
-        if passage.note and passage.note not in self.notes:
-            self.notes.append(passage.note)
+        if passage.note:
+            self._notes.setdefault(passage.note, passage.scope.association or "")
         return number
 
     def quote(self, passage: Passage, sentence: int, *, labelled: bool = False, topic: str = "", item: bool = False) -> None:
@@ -48,6 +48,13 @@ class Notebook:
         """State a computed figure that rests on several sentences."""
         numbers = tuple(dict.fromkeys(self.cite(passage, sentence) for passage, sentence in rests))
         self.statements.append(Statement(text, numbers, derivations=derivations))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the cited documents say of themselves; of several documents with whose note it is."""
+        if len(self._notes) < 2:
+            return tuple(self._notes)
+        return tuple(f"{self._vocabulary.label(key)}: {note}" if key else note for note, key in self._notes.items())[:3]
 
     def words(self) -> int:
         """How many words the statements have."""

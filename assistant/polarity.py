@@ -66,6 +66,11 @@ def _after_auxiliary(question: str) -> str:
     return re.sub(r"^(?:\W*(?:is|are|do|does|can|am)n't)\b", "", question, flags=re.I)
 
 
+def frees_outright(rule: str) -> bool:
+    """Whether a rule says in so many words that something is not required."""
+    return bool(_NOT_REQUIRED.search(rule))
+
+
 def exempted(question: str, rule: str, said: Sequence[Quantity]) -> bool | None:
     """Whether a rule that no longer asks something after some years still asks it of a person who names their years; None for other rules."""
     if not (_NOT_REQUIRED.search(rule) or _LASTS.search(rule)) or not (_ASKS_NEED.search(question) or re.search(r"\b(?:still|obliged|required|do i)\b", question, re.I)):

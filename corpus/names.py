@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.places import state_of
+from corpus.places import state_of, towns
 from corpus.quantities import NUMBER_WORDS
 from corpus.vocabulary import Vocabulary
 from corpus.words import ROMAN, Token, tokenize, words
+
+
+WELL_KNOWN = 40_000
+"""Inhabitants from which a capital word that begins a text is taken for a town."""
 
 
 class Kind(StrEnum):
@@ -162,7 +166,9 @@ class NameFinder:
             last = tokens[at + length - 1]
             name = text[token.start : last.end]
             capital = all(part[:1].isupper() for part in re.split(r"[\s-]+", name)) and not text.isupper()
-            if len(name) < 4 or not (before in _PLACE_BEFORE or (capital and at)):
+            if len(name) < 4 or not (before in _PLACE_BEFORE or capital):
+                continue
+            if not at and max(towns().get(name.lower(), {"": 0}).values()) < WELL_KNOWN:
                 continue
             located = before in {"in", "from", "near", "outside", "around"}
             found = state_of(name, self._held) if capital or located else None
