@@ -75,7 +75,7 @@ class Assistant:
         if self._reader.asks_nothing(cleaned[-1]):
             return Answer(Status.OUT_OF_SCOPE, (Statement(GREETING),))
         texts = [self._speller.correct(turn) for turn in cleaned if turn]
-        asked = [self._chosen(query, choice or Choice()) for query in queries(texts, self._reader.read)]
+        asked = [self._chosen(query, choice or Choice()) for query in queries(texts, self._reader)]
         urgent = any(query.reading.urgent for query in asked)
         if urgent and not any(query.reading.categories or query.reading.part for query in asked):
             return Answer(Status.URGENT, (Statement(URGENT),))
@@ -101,6 +101,7 @@ class Assistant:
         if figures := self._composer.sums(book, query):
             return self._answer(book, query, figures[0].evidence)
         found = self._find(query)
+        found = self._on_subject(reading, found)
         silent = self._silent(query, found)
         if silent is not None:
             return silent
@@ -201,6 +202,11 @@ class Assistant:
             if not any(subject in self._reader.subjects(" ".join((e.passage.text, *(ask for _, ask in e.passage.asks)))) for e in found[:3]):
                 return self._refusal(query, f"The documents held here say nothing about {subject}.", bare=True)
         return None
+
+    def _on_subject(self, reading: Reading, found: Sequence[Evidence]) -> list[Evidence]:
+        """The evidence with what speaks of the subject asked about in front."""
+        speaking = [e for e in found[:6] if set(reading.subjects) & set(self._reader.subjects(" ".join((e.passage.text, *(ask for _, ask in e.passage.asks)))))]
+        return [*speaking, *(e for e in found if e not in speaking)] if reading.subjects else list(found)
 
     def _unsaid(self, query: Query, found: Sequence[Evidence]) -> Answer | None:
         """A refusal when the documents in scope have rules, but none about the topic that is asked for (or none of it for renewal)."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Citation, Derivation, Statement
 from corpus.quantities import UNIT_WORDS, Bound, Quantity, number, quantities
@@ -19,15 +19,19 @@ _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _NOT = re.compile(r"\bnot $", re.I)
 _ROMAN = re.compile(r"\b(?:(?i:level|category|tier|stage)s?) ([IVX]+)\b|\b([IVX]{2,})\b")
 _COUNTING = re.compile(
-    r"\b(?:one|once|twice|thrice|single|sole|half|halves|doubled?|tripled?|couple|pair|score|dozens?|hundreds?|thousands?|millions?|billions?|quarter(?:s|ly)?|thirds?"
-    r"|first|second|fourth|fifth|sixth|seventh|eighth|ninth|tenth|daily|nightly|fortnight(?:s|ly)?|bi-?(?:weekly|monthly|annual(?:ly)?|ennial(?:ly)?)|semi-?annual(?:ly)?|decades?"
-    r"|(?:per|each|every) (?!(?:years?|yrs?|months?|weeks?)\b)\w+|an? (?:day|quarter|term|semester|session|visit|cycle|lifetime)|per ?cent(?:age)?)\b|/\s?(?:day|d|quarter|session)\b",
+    r"\b(?:one|once|twice|thrice|single|sole|half|halves|doubled?|tripled?|couple|dozens?|hundreds?|thousands?|millions?|quarter(?:s|ly)?|per ?cent(?:age)?"
+    r"|first|second|thirds?|fourth|fifth|sixth|seventh|eighth|ninth|tenth|daily|fortnight(?:s|ly)?|bi-?(?:weekly|monthly|annual(?:ly)?|ennial(?:ly)?)|decades?"
+    r"|(?:per|each|every) (?!(?:years?|yrs?|months?|weeks?)\b)\w+|an? (?:day|quarter|term|semester|session|visit|cycle|lifetime))\b|/\s?(?:day|d|session)\b",
     re.I,
 )
-_LOWER = re.compile(r"\b(?:at (?:the )?(?:very )?least|min(?:imum|imal|\.)?|or (?:more|above|longer)|(?:no|not|never) (?:fewer|less|under)|more than|floor)\b", re.I)
+"""Figures and periods in words that `quantities` does not read: they may be said only where a quote says them too."""
+_LOWER = re.compile(
+    r"\b(?:at (?:the )?(?:very )?least|min(?:imum|imal)?|or (?:more|above|longer)|(?:no|not|never) (?:fewer|less|under)|more than)\b",
+    re.I,
+)
 _UPPER = re.compile(
-    r"\b(?:at (?:the )?(?:very )?most|max(?:imum|imal|\.)?|or (?:fewer|less|under|below)|up to|(?:no|not|never) (?:more|over|above|longer|exceed\w*)|ceiling|cap(?:ped)?|tops|exceed\w*"
-    r"|(?<!no )(?<!not )(?<!never )(?:less|fewer) than)\b",
+    r"\b(?:at (?:the )?(?:very )?most|max(?:imum|imal)?|or (?:fewer|less|below)|up to|(?:no|not|never) (?:more|over|above|longer)|ceiling|cap(?:ped)?|tops"
+    r"|exceed\w*|(?<!no )(?<!not )(?<!never )(?:less|fewer) than)\b",
     re.I,
 )
 
@@ -38,7 +42,8 @@ class _Ground:
 
     Attributes:
         quotes: The quoted sentences as one text; `quoted` their figures.
-        levels: Levels of endorsement that the quotes and their citations name; `dates` likewise, with the editions.
+        levels: Levels of endorsement that the quotes and their citations name; `dates` the years.
+        editions: Editions that may be named: of the cited passages, or of all that are held where none is cited.
         said: The figures of the person.
         sums: The computed figures that are right, each with the figures it is computed from.
     """
@@ -47,6 +52,7 @@ class _Ground:
     quoted: tuple[Quantity, ...]
     levels: frozenset[float | str]
     dates: frozenset[float]
+    editions: frozenset[str]
     said: tuple[Quantity, ...]
     sums: tuple[tuple[Quantity, tuple[Quantity, ...]], ...]
 
@@ -67,14 +73,17 @@ def faults(statement: Statement, citations: Sequence[Citation], passages: Mappin
     found += [f"citation {c.number} is not a sentence of its passage" for c in cited if not _true(c, passages.get(c.passage))]
     if statement.label and statement.label not in {citation.label for citation in cited}:
         found.append(f"the label {statement.label!r} is of none of its citations")
+    if quantities(statement.topic) or _DIGITS.search(statement.topic):
+        found.append(f"the topic {statement.topic!r} names a figure")
+    if not statement.derivations and statement.text in {citation.quote for citation in cited}:
+        return found
     ground = _ground(cited, passages, asked)
     for derivation in statement.derivations:
-        if (sum_ := computed(derivation, ground.quoted, ground.said, [result for result, _ in ground.sums])) is None:
+        if (result := computed(derivation, ground.quoted, ground.said, [figure for figure, _ in ground.sums])) is None:
             found.append(f"{derivation.left:g} {derivation.operator} {derivation.right:g} = {derivation.value:g} does not follow")
         else:
-            ground = _with(ground, sum_)
-    texts = [statement.topic] if statement.text in {citation.quote for citation in cited} else [statement.text, statement.topic]
-    return found + [f"{said!r} does not stand in the quoted sentence" for text in texts for said in _unfounded(text, ground, bool(cited))]
+            ground = replace(ground, sums=(*ground.sums, result))
+    return found + [f"{said!r} does not stand in the quoted sentence" for said in _unfounded(statement.text, ground, bool(cited))]
 
 
 def computed(
@@ -99,8 +108,8 @@ def computed(
         for b in others:
             if right not in b.values():
                 continue
-            if derivation.operator in "+-" and a.unit == b.unit and (a in rules or b in rules):
-                return _figure(derivation.value, a.unit), (a, b)
+            if derivation.operator in "+-" and a.unit == b.unit and (a in rules or b in rules) and (derivation.operator == "-" or a.period == b.period):
+                return _figure(derivation.value, a.unit, a.period if derivation.operator == "+" else None), (a, b)
             if derivation.operator in "×÷" and a.unit != b.unit and (a.period or b.unit not in {"years", "months", "weeks"}):
                 return _figure(derivation.value, a.unit, f"{right:g} years" if b.unit == "years" else None), (a, b)
     return None
@@ -116,20 +125,19 @@ def _true(citation: Citation, passage: Passage | None) -> bool:
 def _ground(cited: Sequence[Citation], passages: Mapping[str, Passage], asked: str) -> _Ground:
     quotes = "\n".join(citation.quote for citation in cited)
     around = "\n".join((quotes, *(f"{c.label}\n{c.title}\n{c.heading}" for c in cited)))
-    editions = () if cited else {passage.scope.edition for passage in passages.values()}
+    held = [passages[c.passage] for c in cited if c.passage in passages] if cited else passages.values()
+    editions = frozenset(passage.scope.edition for passage in held)
     dates = quantities("\n".join((around, *editions)))
     return _Ground(
         quotes, tuple(q for citation in cited for q in quantities(citation.quote)), frozenset(_levels(around)),
-        frozenset(value for q in dates if q.unit == "date" for value in q.values()), quantities(asked), (),
+        frozenset(q.value for q in dates if q.unit == "date"), editions, quantities(asked), (),
     )  # fmt: skip
-
-
-def _with(ground: _Ground, result: tuple[Quantity, tuple[Quantity, ...]]) -> _Ground:
-    return _Ground(ground.quotes, ground.quoted, ground.levels, ground.dates, ground.said, (*ground.sums, result))
 
 
 def _unfounded(text: str, ground: _Ground, cited: bool) -> list[str]:
     """The figures of a text, in digits, words or other signs, that it has from nowhere."""
+    for edition in ground.editions:
+        text = re.sub(rf"{re.escape(edition)}(?= edition\b)" if edition.isdigit() else re.escape(edition), " " * len(edition), text)
     figures = quantities(text.replace(" + ", " & "))
     found = [text[q.start : q.end] for q in figures if not _founded(q, text, ground, cited)]
     for match in _DIGITS.finditer(text):
@@ -144,8 +152,8 @@ def _unfounded(text: str, ground: _Ground, cited: bool) -> list[str]:
         read = any(q.start <= match.start() < q.end and not text[q.start].isdigit() and q.unit for q in figures)
         if match.group().lower() not in counting and not (read and match.group().lower() in {"one", "hundred", "dozen"}):
             found.append(match.group())
-    found += [match.group() for bound in (_LOWER, _UPPER) if (match := bound.search(text)) and not bound.search(ground.quotes)]
-    return found + [str(level) for level in _levels(text) if cited and level not in ground.levels]
+    found += [bound.group() for words in (_LOWER, _UPPER) if (bound := words.search(text)) and not words.search(ground.quotes)]
+    return found + [str(level) for level in _levels(text) if (cited or isinstance(level, str)) and level not in ground.levels]
 
 
 def _founded(figure: Quantity, text: str, ground: _Ground, cited: bool) -> bool:
@@ -158,13 +166,17 @@ def _founded(figure: Quantity, text: str, ground: _Ground, cited: bool) -> bool:
         return True
     if (_NOT.search(text[: figure.start]) or (not cited and figure.unit == "date")) and any(_same(figure, other) for other in ground.said):
         return True
-    for result, operands in ground.sums:
-        if (figure.value, figure.unit) == (result.value, result.unit) and figure.period in {None, result.period} and figure.bound is Bound.EXACTLY:
+    return any(_used(figure, result, operands) for result, operands in ground.sums)
+
+
+def _used(figure: Quantity, result: Quantity, operands: Sequence[Quantity]) -> bool:
+    """Whether a figure is the result of a sum or one of its operands, of which the second may be a bare count ("3 × $40")."""
+    if (figure.value, figure.unit, figure.bound) == (result.value, result.unit, Bound.EXACTLY) and figure.period in {None, result.period}:
+        return True
+    for place, other in enumerate(operands):
+        same = figure.values() == other.values() and (figure.unit == other.unit or (place == 1 and not figure.unit))
+        if same and figure.period in {None, other.period} and figure.bound in {Bound.EXACTLY, other.bound}:
             return True
-        for other in operands:
-            count = not figure.unit and other is not operands[0]
-            if figure.values() == other.values() and (figure.unit == other.unit or count) and figure.period in {None, other.period} and figure.bound in {Bound.EXACTLY, other.bound}:
-                return True
     return False
 
 

@@ -130,7 +130,7 @@ class Composer:
 
     def _yes_no(self, book: Notebook, query: Query, top: Evidence) -> None:
         sentence = top.passage.sentences[max(top.sentence, 0)]
-        said = polarity(query.reading.text, sentence, query.reading.quantities, top.coverage, self._finder.told(query, sentence))
+        said = polarity(query.question, sentence, query.reading.quantities, top.coverage, self._finder.told(query, sentence))
         if said is not None:
             book.state("Yes." if said else "No.", passage=top.passage, sentence=top.sentence)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.reading import Form, Reading
+from assistant.reading import Form, QuestionReader, Reading
 from corpus.words import stems
 
 MOST_QUESTIONS = 4
@@ -42,25 +42,29 @@ _ABOUT = re.compile(r"^(?:ok(?:ay)?,? |thanks,? |and |but |so |also )*(?:what|ho
 _LASTING = frozenset({"renewal", "competencies"})
 """Parts that, said anywhere in a turn, hold for its questions."""
 _STOP = re.compile(r"(?<=[.!?])(?<!\b[a-z]\.)(?<!\bvs\.)(?<!\beg\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bapprox\.)(?<!\bno\.)(?<!\bDr\.)(?<!\bMs\.)(?<!\bMr\.)[\"')]*\s+", re.I)
+_AND_ASKS = re.compile(r"(?:[,;]|\s\+)?\s+(?:and|also|plus)?\s*(?:\([a-d]\)\s*)?(?=\b(?:how (?:many|much|long|often)|what|which|who|whom|when|where|up to what)\b)(?<=[,;+)] )|\s+and (?=(?:how (?:many|much|long|often)|what|who|whom|when|where|up to what|does|do|is|are|can|must|may)\b)|\s+\+\s+(?=(?:how|what|who|can|is|does|do)\b)|\s*\([b-d]\)\s+", re.I)
 _EMPTY = re.compile(r"^(?:so |and |but |now |then |hi,? )*(?:what (?:do|should|can|would) (?:i|we) (?:tell|say|write|answer|reply|do)\b.{0,30}|(?:is (?:this|that|it)|are these) (?:right|true|correct|ok|so)|(?:right|true|correct|really|yes or no|thoughts|any ideas?|help|please|is it|now what|can you help.{0,20}|can you tell me|quick question|quick one)|(?:please )?(?:let me know|advise|confirm).{0,30}|how (?:do|should) (?:i|we) (?:answer|reply|respond).{0,20})\W*$", re.I)
 _PLEASANTRY = re.compile(r"^(?:hi|hello|hey|dear|thanks|thank you|best|regards|kind regards|sincerely|good (?:morning|afternoon|evening)|cheers|sent from)\b[^?]{0,60}$", re.I)
 
 
-def queries(turns: Sequence[str], read: Callable[[str], Reading]) -> list[Query]:
+def queries(turns: Sequence[str], reader: QuestionReader) -> list[Query]:
     """The questions of the last turn, each completed from the turns before it.
 
     Args:
         turns: One conversation, oldest first, each cleaned and with its spelling mended.
-        read: Reads one text.
+        reader: Reads texts.
     """
     before: Query | None = None
     for turn in turns[:-1]:
-        before = _turn(turn, before, read)[-1]
-    return _turn(turns[-1], before, read)
+        before = _turn(turn, before, reader)[-1]
+    return _turn(turns[-1], before, reader)
 
 
-def _turn(turn: str, before: Query | None, read: Callable[[str], Reading]) -> list[Query]:
+def _turn(turn: str, before: Query | None, reader: QuestionReader) -> list[Query]:
+    read = reader.read
     whole = read(turn)
+    if before is not None and not whole.categories and (raised := reader.raised(turn, before.reading.categories)):
+        whole = replace(whole, categories=raised)
     found: list[Query] = []
     for segment, story in _segments(turn):
         own = read(segment) if segment != turn else whole
@@ -77,12 +81,18 @@ def _turn(turn: str, before: Query | None, read: Callable[[str], Reading]) -> li
 
 def _segments(turn: str) -> list[tuple[str, str]]:
     """The questions of a turn, each with the sentence before it where that asks nothing; the turn itself when it holds no sentence that asks."""
-    parts = [part for part in _STOP.split(turn) if re.search(r"\w", part)]
+    parts = [part for sentence in _STOP.split(turn) for part in _clauses(sentence) if re.search(r"\w", part)]
     parts = [part for part in parts if not _PLEASANTRY.search(part) and not _EMPTY.search(part)]
     asking = [n for n, part in enumerate(parts) if part.rstrip().endswith("?")] or [n for n, part in enumerate(parts) if _ASKING.search(part)]
     if not asking or len(parts) < 2:
         return [(" ".join(parts) or turn, "")]
     return [(parts[n], parts[n - 1] if n and n - 1 not in asking else "") for n in asking]
+
+
+def _clauses(sentence: str) -> list[str]:
+    """The questions that one sentence joins ("what is X, and who may give it?"), each with something of its own to ask."""
+    parts = _AND_ASKS.split(sentence)
+    return parts if len(parts) > 1 and all(len(stems(part)) >= 2 for part in parts) else [sentence]
 
 
 def _alone(own: Reading, whole: Reading, story: str, later: bool) -> Query:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.conversation import Query
@@ -9,10 +10,13 @@ from assistant.reading import Form
 from corpus.guideline import Scope
 from corpus.names import Kind, NameFinder
 from corpus.quantities import Quantity, quantities
+from corpus.words import stopwords, words
 from index.passages import Passage
 from index.search import Hit, Retriever, Where
 
 POOL = 50
+RARE = 4.6
+"""Weight from which a word is so rare that a passage which holds it is likely meant: about one passage in a hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Weights:
     exact_association: float = 0.03
     anchor: float = 0.02
     list: float = 0.06
+    coverage: float = 0.05
+    rare: float = 0.08
     term: float = 0.15
     term_defined: float = 0.15
     names_category: float = 0.02
@@ -77,7 +83,9 @@ class Finder:
         names = NameFinder(retriever.vocabulary)
         self._named = [tuple(_categories(names, sentence) for sentence in p.sentences) for p in retriever.passages]
         fold = retriever.lexical.folder.fold
-        self._terms = [frozenset(fold(p.headings[-1])) if p.scope.part == "glossary" and p.headings else frozenset() for p in retriever.passages]
+        self._terms = [frozenset(words(p.headings[-1])) - stopwords() if p.scope.part == "glossary" and p.headings else frozenset() for p in retriever.passages]
+        self._named_terms = [bool(p.headings) and any(name.kind is Kind.CATEGORY for name in names.find(p.headings[-1])) for p in retriever.passages]
+        self._own = [frozenset(fold(p.text)) for p in retriever.passages]
 
     def find(self, query: Query, where: Where, k: int = 12) -> list[Evidence]:
         """The best evidence within a scope, best first; at most k."""
@@ -88,10 +96,18 @@ class Finder:
             by_number[hit.number] = (by_number.get(hit.number, (None, None))[0], hit)
         fold = self.retriever.lexical.folder.fold
         wanted = fold(query.question)
-        told = frozenset(wanted) | frozenset(fold(query.context))
-        found = [self._weighed(query, wanted, told, *pair) for pair in by_number.values()]
+        told = frozenset(form for word in words(f"{query.question} {query.context}") for form in (word, word.removesuffix("s")))
+        rare = [term for term in wanted if self.retriever.lexical.known(term) and self.retriever.lexical.weight(term) > RARE]
+        found = [self._weighed(query, wanted, told, rare, *pair) for pair in by_number.values()]
         found.sort(key=lambda evidence: -evidence.score)
         return found[:k]
+
+    def _defines(self, query: Query, hit: Hit, told: frozenset[str]) -> bool:
+        """Whether a passage defines a term that the question names; the name of a category is a term only where its meaning is asked for."""
+        term = self._terms[hit.number]
+        if not term or not all(word in told or word.removesuffix("s") in told for word in term):
+            return False
+        return not self._named_terms[hit.number] or query.reading.form is Form.DEFINITION
 
     def told(self, query: Query, sentence: str) -> float:
         """The share of the question's weight that one sentence holds, in [0, 1]."""
@@ -104,7 +120,7 @@ class Finder:
         """The quantities of each sentence of a passage."""
         return tuple(quantities(sentence) for sentence in passage.sentences)
 
-    def _weighed(self, query: Query, wanted: list[str], told: frozenset[str], question: Hit | None, context: Hit | None) -> Evidence:
+    def _weighed(self, query: Query, wanted: list[str], told: frozenset[str], rare: Sequence[str], question: Hit | None, context: Hit | None) -> Evidence:
         weights = self.weights
         hit = question or context
         assert hit is not None
@@ -113,13 +129,13 @@ class Finder:
         b = context.score if context else 0.75 * (question.score if question else 0.0)
         sentence = self._sentence(query, wanted, hit)
         coverage = self.retriever.lexical.coverage(wanted, hit.number)
-        agreement = self._agreement(query, told, hit, sentence)
+        agreement = self._agreement(query, told, rare, hit, sentence, coverage)
         dense = max(question.dense if question else 0.0, (1.0 if query.refers else 0.8) * context.dense if context else 0.0)
         asked = max(question.asked if question else 0.0, 0.8 * context.asked if context else 0.0)
-        term = bool(self._terms[hit.number]) and self._terms[hit.number] <= told
+        term = self._defines(query, hit, told)
         return Evidence(hit.passage, (1 - share) * a + share * b + agreement, dense, sentence, coverage, asked, term)
 
-    def _agreement(self, query: Query, wanted: frozenset[str], hit: Hit, sentence: int) -> float:
+    def _agreement(self, query: Query, told: frozenset[str], rare: Sequence[str], hit: Hit, sentence: int, coverage: float) -> float:
         """What the coordinates add: part, topic, category, unit and figures."""
         reading, weights, scope = query.reading, self.weights, hit.passage.scope
         total = 0.0
@@ -137,8 +153,11 @@ class Finder:
             total += weights.exact_association if scope.association in reading.associations else 0.0
         if reading.form is Form.DEFINITION and scope.part == "glossary":
             total += weights.definition
-        if (term := self._terms[hit.number]) and term <= wanted:
+        if self._defines(query, hit, told):
             total += weights.term + (weights.term_defined if reading.form is Form.DEFINITION else 0.0)
+        total += weights.coverage * coverage
+        if any(term in self._own[hit.number] for term in rare):
+            total += weights.rare
         if reading.categories and scope.category is None:
             total += self._names(reading.categories, self._named[hit.number][max(sentence, 0)])
         figures = self._figures[hit.number]

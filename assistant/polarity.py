@@ -21,6 +21,7 @@ _ASKS_NEED = re.compile(r"\b(?:required?|requires?|mandatory|compulsory|must|hav
 _ASKS_WAY_OUT = re.compile(r"\b(?:optional|skip|avoid|get out of|exempt|waived?|do without|without)\b", re.I)
 _ASKS_LEAVE = re.compile(r"\b(?:can|may|could|allowed?|counts?|accept(?:s|ed)?|ok|okay|possible|works?|use|fine|acceptable|honou?r(?:ed|s)?|permitted|valid|transfer)\b", re.I)
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|neither|cannot)\b|n't\b", re.I)
+_CONDITION = re.compile(r"\b(?:if|condition|provided|as long as|unless|only|when)\b", re.I)
 _LASTS = re.compile(r"\b(?:lasts?|appl(?:y|ies)|continues?|holds?) (?:only )?until\b", re.I)
 _EITHER = re.compile(r"\bor (?:is|are|only|just|do|does|did|what|was|were|can|must|should|will|merely|simply|optional|rather)\b", re.I)
 _ASKS_ENOUGH = re.compile(r"\b(?:enough|sufficient|suffice|ok|okay|meet|satisf\w+|good enough|qualify|count|short|do it|cut it)\b", re.I)
@@ -56,7 +57,7 @@ def polarity(question: str, rule: str, said: Sequence[Quantity], coverage: float
     if _ASKS_LEAVE.search(question):
         if _REFUSED.search(rule) and not re.search(r"\bnot excluded\b|\bnot only\b", rule, re.I):
             return False if coverage > 0.6 else None
-        return True if _ALLOWED.search(rule) else None
+        return True if _ALLOWED.search(rule) and not _CONDITION.search(rule) and not _NEGATED.search(question) else None
     if _NEGATED.search(rule):
         return False if told >= 0.5 else None
     return True if told >= 0.75 else None

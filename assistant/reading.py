@@ -98,18 +98,27 @@ _UNIT = (
 )  # fmt: skip
 
 
+_NEXT_UP = re.compile(r"\b(?:next level(?: up)?|level (?:up|above)|one (?:level )?(?:up|higher)|next (?:one|step) up|step up|level higher|higher level)\b", re.I)
+_NEXT_DOWN = re.compile(r"\b(?:level (?:down|below)|one (?:level )?(?:down|lower)|step down|level lower|lower level)\b", re.I)
 _BARE_LEVEL = re.compile(r"^((?:(?:ok|and|or|so|then|what about|how about|same for|same question for|for) )*)(1|2|3|4|i|ii|iii|iv|one|two|three|four)(\W*)$", re.I)
 _ASIDE = re.compile(r"\b(?:on top of|besides|beyond|in addition to|plus|already|currently|herself|himself|themselves|is only|supervisor is|she is|he is|she's|he's|who is|who's|colleague|with (?:my|an?)) (?:\w+ ){0,3}$", re.I)
 
 
 class TermFinder:
-    """Finds which terms of the vocabulary (parts, topics, subjects) a text uses."""
+    """Finds which terms of the vocabulary (parts, topics, subjects) a text uses.
+
+    An alias is a phrase; one with " + " is a set of words that all stand somewhere in the text.
+    """
 
     def __init__(self, aliases: Mapping[str, Sequence[str]]) -> None:
         self._phrases: dict[tuple[str, ...], list[str]] = {}
+        self._together: list[tuple[frozenset[str], str]] = []
         for key, names in aliases.items():
             for name in names:
-                self._phrases.setdefault(tuple(words(name)), []).append(key)
+                if " + " in name:
+                    self._together.append((frozenset(words(name)), key))
+                else:
+                    self._phrases.setdefault(tuple(words(name)), []).append(key)
         self._phrases.pop((), None)
         self._longest = max(map(len, self._phrases), default=1)
 
@@ -128,6 +137,10 @@ class TermFinder:
                     break
             else:
                 at += 1
+        present = frozenset(said)
+        for wanted, key in self._together:
+            if wanted <= present:
+                found.setdefault(key, (-len(wanted), at))
         return tuple(sorted(found, key=lambda key: found[key]))
 
 
@@ -168,8 +181,17 @@ class QuestionReader:
         return Reading(
             text=text, core=core, associations=associations, categories=categories, asides=_keys(aside, Kind.CATEGORY), elsewhere=elsewhere, levels=_keys(names, Kind.LEVEL),
             editions=_editions(core), part=parts[0] if parts else None, parts=parts, topics=topics, subjects=self._subjects.find(text), quantities=figures,
-            form=_form(text), unit=_unit(core), many=bool(_MANY.search(core)), compared=bool(_COMPARE.search(text)) or _side_by_side(text, names), urgent=bool(self._urgent.find(text)),
+            form=_form(text), unit=_unit(core, _form(text)), many=bool(_MANY.search(core)), compared=bool(_COMPARE.search(text)) or _side_by_side(text, names), urgent=bool(self._urgent.find(text)),
         )  # fmt: skip
+
+    def raised(self, text: str, before: Sequence[str]) -> tuple[str, ...]:
+        """The category one level above or below the one before, where a text says so ("the next level up")."""
+        shift = 1 if _NEXT_UP.search(text) else -1 if _NEXT_DOWN.search(text) else 0
+        order = [key for key, entry in self._vocabulary.categories.items() if entry.level]
+        if not shift or len(before) != 1 or before[0] not in order:
+            return ()
+        at = order.index(before[0]) + shift
+        return (order[at],) if 0 <= at < len(order) else ()
 
     def follow(self, text: str) -> str:
         """A turn after another: a bare number in it ("and 3?") is read as a level."""
@@ -276,7 +298,10 @@ def _form(text: str) -> Form:
     return Form.FACT
 
 
-def _unit(core: str) -> str | None:
+def _unit(core: str, form: Form) -> str | None:
+    """The unit asked for; a yes-or-no question that merely names hours asks for none."""
+    if form is Form.YES_NO and not re.search(r"\bhow (?:many|much|long)\b", core, re.I):
+        return None
     return next((unit for unit, pattern in _UNIT if pattern.search(core)), None)
 
 
