@@ -22,7 +22,7 @@ from corpus.guideline import Scope
 from corpus.quantities import quantities
 from index.search import Retriever, Where
 
-LIKELY = 0.25
+LIKELY = 0.5
 """Likelihood below which no passage is taken for an answer; refusing a question that is answered costs more readers than a near miss, which shows its source."""
 DOMAIN = 0.15
 """Likelihood of an answer below which a question is off topic rather than not covered."""
@@ -309,7 +309,7 @@ class Assistant:
             book.quote(passage, 0, labelled=first is passage, topic=(passage.scope.topic or "").capitalize())
         if first is None:
             return None
-        return self._answer(book, query, Evidence(first, 1.0, 1.0, 0, 1.0, 1.0, False), Layout.CHECKLIST)
+        return self._answer(book, query, Evidence(first, 1.0, 1.0, 0, 1.0, 1.0, False, False), Layout.CHECKLIST)
 
     def _answer(self, book: Notebook, query: Query, top: Evidence, layout: Layout = Layout.TEXT) -> Answer:
         scope, reading = top.scope, query.reading

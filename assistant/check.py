@@ -16,10 +16,11 @@ from corpus.words import ROMAN
 from index.passages import Passage
 
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_LIMITED = re.compile(r"\b(after|before|beyond|past|within|until|since|under|over|above|below) (?:the |an? )?$", re.I)
 _NOT = re.compile(r"\bnot $", re.I)
-_ROMAN = re.compile(r"\b(?:(?i:level|category|tier|stage)s?) ([IVX]+)\b|\b([IVX]{2,})\b")
+_ROMAN = re.compile(r"\b(?:(?i:level|category|tier|stage)s?) ([IVX]+)\b|\b([IVX]{2,}|[ivx]{2,})\b")
 _COUNTING = re.compile(
-    r"\b(?:one|once|twice|thrice|single|sole|half|halves|doubled?|tripled?|couple|dozens?|hundreds?|thousands?|millions?|quarter(?:s|ly)?|per ?cent(?:age)?"
+    r"\b(?:one|once|twice|thrice|single|sole|half|halves|doubled?|tripled?|couple|dozens?|hundreds?|thousands?|millions?|quarter(?:s|ly)?|exactly|precisely"
     r"|first|second|thirds?|fourth|fifth|sixth|seventh|eighth|ninth|tenth|daily|fortnight(?:s|ly)?|bi-?(?:weekly|monthly|annual(?:ly)?|ennial(?:ly)?)|decades?"
     r"|(?:per|each|every) (?!(?:years?|yrs?|months?|weeks?)\b)\w+|an? (?:day|quarter|term|semester|session|visit|cycle|lifetime))\b|/\s?(?:day|d|session)\b",
     re.I,
@@ -162,8 +163,10 @@ def _founded(figure: Quantity, text: str, ground: _Ground, cited: bool) -> bool:
         return not cited or figure.value in ground.levels
     if figure.unit == "date" and set(figure.values()) <= ground.dates:
         return True
+    limit = _LIMITED.search(text[: figure.start])
     if any(_same(figure, other) and figure.bound in {Bound.EXACTLY, other.bound} for other in ground.quoted):
-        return True
+        if not limit or re.search(rf"\b{limit.group(1)}\b", ground.quotes, re.I):
+            return True
     if (_NOT.search(text[: figure.start]) or (not cited and figure.unit == "date")) and any(_same(figure, other) for other in ground.said):
         return True
     return any(_used(figure, result, operands) for result, operands in ground.sums)

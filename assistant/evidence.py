@@ -57,6 +57,7 @@ class Evidence:
         coverage: The share of the question's weight that the passage holds, in [0, 1].
         asked: Cosine similarity of the nearest way of asking for it, in [-1, 1].
         term: Whether it defines a term that the question names.
+        rare: Whether its own text holds a rare word of the question.
     """
 
     passage: Passage
@@ -66,6 +67,7 @@ class Evidence:
     coverage: float
     asked: float
     term: bool
+    rare: bool
 
     @property
     def scope(self) -> Scope:
@@ -133,7 +135,7 @@ class Finder:
         dense = max(question.dense if question else 0.0, (1.0 if query.refers else 0.8) * context.dense if context else 0.0)
         asked = max(question.asked if question else 0.0, 0.8 * context.asked if context else 0.0)
         term = self._defines(query, hit, told)
-        return Evidence(hit.passage, (1 - share) * a + share * b + agreement, dense, sentence, coverage, asked, term)
+        return Evidence(hit.passage, (1 - share) * a + share * b + agreement, dense, sentence, coverage, asked, term, any(t in self._own[hit.number] for t in rare))
 
     def _agreement(self, query: Query, told: frozenset[str], rare: Sequence[str], hit: Hit, sentence: int, coverage: float) -> float:
         """What the coordinates add: part, topic, category, unit and figures."""

@@ -41,8 +41,8 @@ class Shot:
 
 
 SHOTS = (
-    Shot("chat-wide.png", 1280, 800, 1, "Compare reflective supervision for Infant Mental Health Specialist in Michigan and New Mexico."),
-    Shot("chat-phone.png", 390, 844, 2, "Is an exam required for Level II in Massachusetts?"),
+    Shot("chat-wide.png", 1280, 800, 1, "What do I need for Infant Family Specialist in Massachusetts?"),
+    Shot("chat-phone.png", 390, 844, 2, "I have 20 training hours, how many more do I need for Level II in Massachusetts?"),
 )
 
 
@@ -61,7 +61,9 @@ def served(app: Any) -> Iterator[str]:
 
 def take(browser: Browser, address: str, shot: Shot) -> bytes:
     """Ask the shot's question on the page of a new visitor and take the picture once the answer is whole; PNG with all colors."""
-    context = browser.new_context(viewport={"width": shot.width, "height": shot.height}, device_scale_factor=shot.scale, color_scheme="light", reduced_motion="reduce")
+    context = browser.new_context(
+        viewport={"width": shot.width, "height": shot.height}, device_scale_factor=shot.scale, color_scheme="light", reduced_motion="reduce"
+    )
     page = context.new_page()
     page.goto(address)
     box = page.get_by_label("Your question")
