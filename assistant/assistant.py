@@ -22,7 +22,7 @@ from corpus.guideline import Scope
 from corpus.quantities import quantities
 from index.search import Retriever, Where
 
-LIKELY = 0.5
+LIKELY = 0.38
 """Likelihood below which no passage is taken for an answer; refusing a question that is answered costs more readers than a near miss, which shows its source."""
 DOMAIN = 0.15
 """Likelihood of an answer below which a question is off topic rather than not covered."""

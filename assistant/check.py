@@ -164,9 +164,9 @@ def _founded(figure: Quantity, text: str, ground: _Ground, cited: bool) -> bool:
     if figure.unit == "date" and set(figure.values()) <= ground.dates:
         return True
     limit = _LIMITED.search(text[: figure.start])
-    if any(_same(figure, other) and figure.bound in {Bound.EXACTLY, other.bound} for other in ground.quoted):
-        if not limit or re.search(rf"\b{limit.group(1)}\b", ground.quotes, re.I):
-            return True
+    limited = limit is None or re.search(rf"\b{limit.group(1)}\b", ground.quotes, re.I)
+    if limited and any(_same(figure, other) and figure.bound in {Bound.EXACTLY, other.bound} for other in ground.quoted):
+        return True
     if (_NOT.search(text[: figure.start]) or (not cited and figure.unit == "date")) and any(_same(figure, other) for other in ground.said):
         return True
     return any(_used(figure, result, operands) for result, operands in ground.sums)

@@ -9,7 +9,7 @@ from assistant.arithmetic import Calculator, Figure
 from assistant.conversation import Query
 from assistant.evidence import Evidence, Finder
 from assistant.notebook import Notebook
-from assistant.polarity import exempted, frees_outright, polarity
+from assistant.polarity import doubtful, exempted, frees_outright, polarity
 from assistant.reading import Form
 from corpus.words import stems
 from index.passages import Passage
@@ -130,7 +130,7 @@ class Composer:
 
     def _yes_no(self, book: Notebook, query: Query, top: Evidence) -> None:
         sentence = top.passage.sentences[max(top.sentence, 0)]
-        said = polarity(query.question, sentence, query.reading.quantities, top.coverage, self._finder.told(query, sentence))
+        said = polarity(query.question, sentence, query.reading.quantities, top.coverage, self._finder.told(query, sentence), doubtful(query.turn, top.passage.text))
         if said is not None:
             book.state("Yes." if said else "No.", passage=top.passage, sentence=top.sentence)
 

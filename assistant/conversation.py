@@ -43,6 +43,7 @@ _LASTING = frozenset({"renewal", "competencies"})
 """Parts that, said anywhere in a turn, hold for its questions."""
 _STOP = re.compile(r"(?<=[.!?])(?<!\b[a-z]\.)(?<!\bvs\.)(?<!\beg\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bapprox\.)(?<!\bno\.)(?<!\bDr\.)(?<!\bMs\.)(?<!\bMr\.)[\"')]*\s+", re.I)
 _AND_ASKS = re.compile(r"(?:[,;]|\s\+)?\s+(?:and|also|plus)?\s*(?:\([a-d]\)\s*)?(?=\b(?:how (?:many|much|long|often)|what|which|who|whom|when|where|up to what)\b)(?<=[,;+)] )|\s+and (?=(?:how (?:many|much|long|often)|what|who|whom|when|where|up to what|does|do|is|are|can|must|may)\b)|\s+\+\s+(?=(?:how|what|who|can|is|does|do)\b)|\s*\([b-d]\)\s+", re.I)
+_INTERROGATIVE = re.compile(r"\b(?:how|what|what's|whats|who|who's|which|when|where|is|are|does|do|can|must|may)\b", re.I)
 _EMPTY = re.compile(r"^(?:so |and |but |now |then |hi,? )*(?:what (?:do|should|can|would) (?:i|we) (?:tell|say|write|answer|reply|do)\b.{0,30}|(?:is (?:this|that|it)|are these) (?:right|true|correct|ok|so)|(?:right|true|correct|really|yes or no|thoughts|any ideas?|help|please|is it|now what|can you help.{0,20}|can you tell me|quick question|quick one)|(?:please )?(?:let me know|advise|confirm).{0,30}|how (?:do|should) (?:i|we) (?:answer|reply|respond).{0,20})\W*$", re.I)
 _PLEASANTRY = re.compile(r"^(?:hi|hello|hey|dear|thanks|thank you|best|regards|kind regards|sincerely|good (?:morning|afternoon|evening)|cheers|sent from)\b[^?]{0,60}$", re.I)
 
@@ -90,9 +91,11 @@ def _segments(turn: str) -> list[tuple[str, str]]:
 
 
 def _clauses(sentence: str) -> list[str]:
-    """The questions that one sentence joins ("what is X, and who may give it?"), each with something of its own to ask."""
-    parts = _AND_ASKS.split(sentence)
-    return parts if len(parts) > 1 and all(len(stems(part)) >= 2 for part in parts) else [sentence]
+    """The questions that one sentence joins ("what is X, and who may give it?"), each ending as a question; one that only leads up to a question stays with it."""
+    parts = [part for part in _AND_ASKS.split(sentence) if part]
+    if len(parts) < 2 or not all(len(stems(part)) >= 2 for part in parts) or not all(_INTERROGATIVE.search(part) for part in parts[:-1]):
+        return [sentence]
+    return [part if part.endswith("?") else f"{part.rstrip(' ,;')}?" for part in parts]
 
 
 def _alone(own: Reading, whole: Reading, story: str, later: bool) -> Query:
@@ -109,6 +112,7 @@ def _alone(own: Reading, whole: Reading, story: str, later: bool) -> Query:
         topics=own.topics or (() if said > 3 else whole.topics),
         quantities=whole.quantities,
         urgent=whole.urgent,
+        compared=own.compared or (whole.compared and not own.associations and not own.categories),
     )
     leans = said < 6 and bool(_REFERRING.search(own.core) or _LEANING.search(own.core))
     if leans and story:

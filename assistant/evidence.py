@@ -15,6 +15,8 @@ from index.passages import Passage
 from index.search import Hit, Retriever, Where
 
 POOL = 50
+TELLING = 2.5
+"""Weight from which a glossary term says what a question is about; "endorsement" stands nearly everywhere."""
 RARE = 4.6
 """Weight from which a word is so rare that a passage which holds it is likely meant: about one passage in a hundred."""
 
@@ -109,7 +111,10 @@ class Finder:
         term = self._terms[hit.number]
         if not term or not all(word in told or word.removesuffix("s") in told for word in term):
             return False
-        return not self._named_terms[hit.number] or query.reading.form is Form.DEFINITION
+        if query.reading.form is Form.DEFINITION:
+            return True
+        weigh, fold = self.retriever.lexical.weight, self.retriever.lexical.folder.fold
+        return not self._named_terms[hit.number] and max((weigh(t) for word in term for t in fold(word)), default=0.0) > TELLING
 
     def told(self, query: Query, sentence: str) -> float:
         """The share of the question's weight that one sentence holds, in [0, 1]."""

@@ -27,7 +27,7 @@ _EITHER = re.compile(r"\bor (?:is|are|only|just|do|does|did|what|was|were|can|mu
 _ASKS_ENOUGH = re.compile(r"\b(?:enough|sufficient|suffice|ok|okay|meet|satisf\w+|good enough|qualify|count|short|do it|cut it)\b", re.I)
 
 
-def polarity(question: str, rule: str, said: Sequence[Quantity], coverage: float, told: float) -> bool | None:
+def polarity(question: str, rule: str, said: Sequence[Quantity], coverage: float, told: float, doubted: bool = False) -> bool | None:
     """Whether the rule answers the question with yes (True) or no (False), or None when that is open.
 
     Args:
@@ -35,6 +35,7 @@ def polarity(question: str, rule: str, said: Sequence[Quantity], coverage: float
         rule: The sentence that answers it.
         said: The figures that the person names.
         coverage: How much of the question's weight the passage holds, in [0, 1]; `told` how much the rule itself does.
+        doubted: Whether the person's story or the rule's passage holds a condition or negation that a plain yes would pass over.
     """
     exemption = exempted(question, rule, said)
     if exemption is not None:
@@ -56,8 +57,8 @@ def polarity(question: str, rule: str, said: Sequence[Quantity], coverage: float
         return True if _REQUIRED.search(rule) else (False if _REFUSED.search(rule) and coverage > 0.7 else None)
     if _ASKS_LEAVE.search(question):
         if _REFUSED.search(rule) and not re.search(r"\bnot excluded\b|\bnot only\b", rule, re.I):
-            return False if coverage > 0.6 else None
-        return True if _ALLOWED.search(rule) and not _CONDITION.search(rule) and not _NEGATED.search(question) else None
+            return False if coverage > 0.6 and told > 0.3 else None
+        return True if _ALLOWED.search(rule) and not doubted else None
     if _NEGATED.search(rule):
         return False if told >= 0.5 else None
     return True if told >= 0.75 else None
@@ -65,6 +66,11 @@ def polarity(question: str, rule: str, said: Sequence[Quantity], coverage: float
 
 def _after_auxiliary(question: str) -> str:
     return re.sub(r"^(?:\W*(?:is|are|do|does|can|am)n't)\b", "", question, flags=re.I)
+
+
+def doubtful(story: str, passage: str) -> bool:
+    """Whether a story denies something, or a passage sets a condition, so that a plain yes may not hold for the person."""
+    return bool(_NEGATED.search(story) or _CONDITION.search(passage))
 
 
 def frees_outright(rule: str) -> bool:
