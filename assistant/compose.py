@@ -139,7 +139,7 @@ class Composer:
         said = set(stems(evidence.passage.sentences[max(evidence.sentence, 0)]))
         for statement in book.statements:
             other = set(stems(statement.text))
-            if said and len(said & other) >= 0.7 * len(said):
+            if said and len(said & other) >= 0.85 * len(said):
                 return True
         return False
 

@@ -10,6 +10,8 @@ from assistant.reading import Form, QuestionReader, Reading
 from corpus.words import stems
 
 MOST_QUESTIONS = 4
+STORY = 40
+"""Words of the story that a leaning question takes along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ _LEANING = re.compile(r"\b(?:count|enough|qualif\w+|eligible|ok|okay|allowed|acc
 _ABOUT = re.compile(r"^(?:ok(?:ay)?,? |thanks,? |and |but |so |also )*(?:what|how) about\b|^(?:and|or|but|also)\b", re.I)
 _LASTING = frozenset({"renewal", "competencies"})
 """Parts that, said anywhere in a turn, hold for its questions."""
-_STOP = re.compile(r"(?<=[.!?])(?<!\b[a-z]\.)(?<!\bvs\.)(?<!\beg\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bapprox\.)(?<!\bno\.)(?<!\bDr\.)(?<!\bMs\.)(?<!\bMr\.)[\"')]*\s+", re.I)
+_STOP = re.compile(r"(?<=[.!?])(?<!\b[a-z]\.)(?<!\bvs\.)(?<!\beg\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bacc\.)(?<!\bmass\.)(?<!\bincl\.)(?<!\bhrs\.)(?<!\byrs\.)(?<!\bmin\.)(?<!\bmax\.)(?<!\breq\.)(?<!\bapprox\.)(?<!\bno\.)(?<!\bDr\.)(?<!\bMs\.)(?<!\bMr\.)[\"')]*\s+", re.I)
 _AND_ASKS = re.compile(r"(?:[,;]|\s\+)?\s+(?:and|also|plus)?\s*(?:\([a-d]\)\s*)?(?=\b(?:how (?:many|much|long|often)|what|which|who|whom|when|where|up to what)\b)(?<=[,;+)] )|\s+and (?=(?:how (?:many|much|long|often)|what|who|whom|when|where|up to what|does|do|is|are|can|must|may)\b)|\s+\+\s+(?=(?:how|what|who|can|is|does|do)\b)|\s*\([b-d]\)\s+", re.I)
 _INTERROGATIVE = re.compile(r"\b(?:how|what|what's|whats|who|who's|which|when|where|is|are|does|do|can|must|may)\b", re.I)
 _EMPTY = re.compile(r"^(?:so |and |but |now |then |hi,? )*(?:what (?:do|should|can|would) (?:i|we) (?:tell|say|write|answer|reply|do)\b.{0,30}|(?:is (?:this|that|it)|are these) (?:right|true|correct|ok|so)|(?:right|true|correct|really|yes or no|thoughts|any ideas?|help|please|is it|now what|can you help.{0,20}|can you tell me|quick question|quick one)|(?:please )?(?:let me know|advise|confirm).{0,30}|how (?:do|should) (?:i|we) (?:answer|reply|respond).{0,20})\W*$", re.I)
@@ -87,7 +89,16 @@ def _segments(turn: str) -> list[tuple[str, str]]:
     asking = [n for n, part in enumerate(parts) if part.rstrip().endswith("?")] or [n for n, part in enumerate(parts) if _ASKING.search(part)]
     if not asking or len(parts) < 2:
         return [(" ".join(parts) or turn, "")]
-    return [(parts[n], parts[n - 1] if n and n - 1 not in asking else "") for n in asking]
+    return [(parts[n], _before(parts, asking, n)) for n in asking]
+
+
+def _before(parts: Sequence[str], asking: Sequence[int], n: int) -> str:
+    """The sentences right before a question that ask nothing, nearest first to be kept, up to `STORY` words."""
+    told: list[str] = []
+    while n and n - 1 not in asking and sum(len(part.split()) for part in told) + len(parts[n - 1].split()) <= STORY:
+        n -= 1
+        told.insert(0, parts[n])
+    return " ".join(told)
 
 
 def _clauses(sentence: str) -> list[str]:

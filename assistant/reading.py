@@ -90,6 +90,7 @@ _COMPARE = re.compile(
 _JOINED = re.compile(r"\W*(?:(?:and|or|vs|versus|against|to|with|from|than|level|the|an?|for|in|also|then)\W+){0,3}\W*$", re.I)
 _MANY = re.compile(r"\b(?:examples?|lists?|kinds?|types?|sorts?|what (?:are|all|else|counts|documents|topics|areas|services|activities|skills)|which (?:are|ones|documents|topics|areas|services|activities|degrees)|name (?:the|all|some|a few)|everything|contents?|consists?|includes?|made up of|who (?:all|are))\b", re.I)
 _UNIT = (
+    ("date", re.compile(r"\b(?:what|which) year\b|\bwhen (?:was|were|did)\b", re.I)),
     ("years", re.compile(r"\bhow (?:long|many (?:\w+ )?years)\b|\bnumber of years\b|\bhow many yrs\b|\btime ?(?:span|frame|line|period|window)\b|\bover what (?:time|period)", re.I)),
     ("hours", re.compile(r"\b(?:how many|number of|#|total|min(?:imum)?|amount of) (?:of )?(?:\w+ ){0,3}(?:hours?|hrs?|ceus?)\b|\b(?:hours?|hrs?)\b|\bhow (?:much|many) (?:\w+ ){0,3}(?:rsc|training|trainings|supervision|consultation)\b", re.I)),
     ("dollars", re.compile(r"\b(?:costs?|fees?|price|pricey?|pay|paid|how much (?:is|are|do|does|will|money|all in)|dollars?|charge[sd]?|bill)\b|\$", re.I)),
