@@ -105,7 +105,8 @@ class Assistant:
         silent = self._silent(query, found)
         if silent is not None:
             return silent
-        groups = self._groups(query, found)
+        silence = bool(reading.subjects) and bool(_SILENCE.search(found[0].passage.sentences[max(found[0].sentence, 0)]))
+        groups = [found[0]] if silence else self._groups(query, found)
         if len(groups) > 1:
             return self._compared(query, groups)
         self._composer.direct(book, query, found)

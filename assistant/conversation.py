@@ -153,7 +153,8 @@ def _completed(query: Query, before: Query | None, same_turn: bool) -> Query:
     if bare:
         return Query(reading, before.question, before.question, before.refers, turn)
     if refers and not (same_turn and own_words > 2):
-        question = f"{now.core} {before.question}" if own_words <= 3 and not (now.topics and own_words <= 2) else now.core
+        subject = " ".join(then.topics) or before.question
+        question = f"{now.core} {subject}" if own_words <= 3 and not (now.topics and own_words <= 2) else now.core
         return Query(reading, question, f"{before.question} {now.core}", query.refers, turn)
     return Query(reading, query.question, query.context, query.refers, turn)
 

@@ -99,6 +99,7 @@ _UNIT = (
 )  # fmt: skip
 
 
+_DENIED = re.compile(r"\b(?:not|rather than|instead of|other than|before) (?:to |for |at |the |a |about )*\w+", re.I)
 _NEXT_UP = re.compile(r"\b(?:next level(?: up)?|level (?:up|above)|one (?:level )?(?:up|higher)|next (?:one|step) up|step up|level higher|higher level)\b", re.I)
 _NEXT_DOWN = re.compile(r"\b(?:level (?:down|below)|one (?:level )?(?:down|lower)|step down|level lower|lower level)\b", re.I)
 _BARE_LEVEL = re.compile(r"^((?:(?:ok|and|or|so|then|what about|how about|same for|same question for|for) )*)(1|2|3|4|i|ii|iii|iv|one|two|three|four)(\W*)$", re.I)
@@ -162,6 +163,7 @@ class QuestionReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._names = NameFinder(vocabulary)
+        self._field = re.compile(rf"\b(?:{'|'.join(map(re.escape, vocabulary.field)) or '(?!)'})\s+(?=endors|credential|certif|guideline|competenc|association)", re.I)
         self._parts = TermFinder({key: term.aliases for key, term in vocabulary.parts.items()})
         self._topics = TermFinder({key: (key, *term.aliases) for key, term in vocabulary.topics.items()})
         self._subjects = TermFinder(vocabulary.subjects)
@@ -172,8 +174,8 @@ class QuestionReader:
     def read(self, text: str) -> Reading:
         """The reading of one question, its spelling mended already."""
         names = self._names.find(text)
-        core = _without(text, names)
-        parts, topics = self._parts.find(core), self._topics.find(core)
+        core = self._field.sub("", _without(text, names))
+        parts, topics = self._parts.find(_DENIED.sub(" ", core)), self._topics.find(core)
         figures = quantities(text)
         aside = [name for name in names if name.kind is Kind.CATEGORY and _ASIDE.search(text[max(0, name.start - 40) : name.start])]
         categories = self._categories([name for name in names if name not in aside], text)

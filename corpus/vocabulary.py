@@ -75,6 +75,7 @@ class Vocabulary(_Entry):
     states: dict[str, str] = Field(default_factory=dict)
     subjects: dict[str, Texts] = Field(default_factory=dict)
     urgent: Term = Term()
+    field: Texts = ()
     phrases: Texts = ()
     smalltalk: Texts = ()
     orders: Texts = ()

@@ -9,9 +9,10 @@ import pytest
 from assistant_corpus import counted_retriever, write_sheets
 from hypothesis import settings
 
-from assistant.application import build, open_assistant
+from assistant.application import build, english_words, open_assistant
 from assistant.assistant import Assistant
 from assistant.settings import Settings
+from index.embedding import packaged_model
 from index.search import Retriever
 
 settings.register_profile("steady", deadline=None)
@@ -28,6 +29,12 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def counted(sheets: Path) -> Retriever:
     """The made-up sheets, searched without a model: for what does not depend on ranking."""
     return counted_retriever(sheets)
+
+
+@pytest.fixture(scope="session")
+def plain_assistant(counted: Retriever) -> Assistant:
+    """An assistant over the made-up sheets without a model: for refusals, sums and checklists, which no likeness decides."""
+    return Assistant(counted, english_words(packaged_model() / "tokenizer.json"))
 
 
 @pytest.fixture(scope="session")
