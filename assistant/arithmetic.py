@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assistant.cues import cue
 from assistant.answer import Derivation
 from assistant.conversation import Query
 from assistant.evidence import Evidence, Finder
@@ -15,13 +16,11 @@ from corpus.names import Kind
 from corpus.quantities import Quantity, quantities
 from corpus.words import stems
 
-_LEFT = re.compile(
-    r"\b(?:left|remain\w*|more|missing|short|still (?:need|owe|have|to)|to go|lack\w*|the rest|additional|behind|outstanding|owe|how far|need to (?:reach|finish|complete)|enough|sufficient|cover it|make it|there yet)\b", re.I
-)  # fmt: skip
-_TOTAL = re.compile(r"\b(?:total|altogether|in all|add(?:s|ed|ing)?|come[s]? (?:out )?to|that's|what's that|sum|overall|combined|makes?|multipl\w+|amount to|accumulate|how many|how much)\b", re.I)
-_TOGETHER = re.compile(r"\b(?:together|combined|sum|added|adding|add up|altogether|in total|both|in all|\+|plus)\b|\+", re.I)
-_BILL = re.compile(r"\b(?:fees?|cost|costs|price|pay|bill|dollars|total|charge|budget|invoice|owe|spend)\b|\$", re.I)
-_DEARER = re.compile(r"\b(?:more|less|difference|cheaper|dearer|expensive|extra|save|additional|versus|vs|compared?)\b", re.I)
+_LEFT = cue("left")
+_TOTAL = cue("total")
+_TOGETHER = cue("together")
+_BILL = cue("bill")
+_DEARER = cue("dearer")
 _ENDORSED = re.compile(r"\bendors\w*|\brenew\w*|\bcycle\b|\bago\b", re.I)
 _MEASURED = ("hours",)
 

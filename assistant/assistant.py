@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.cues import cue
 from assistant.answer import Answer, Citation, Layout, Statement, Status, Understood
 from assistant.arithmetic import Calculator
 from assistant.check import faults
@@ -26,7 +27,7 @@ LIKELY = 0.38
 """Likelihood below which no passage is taken for an answer; refusing a question that is answered costs more readers than a near miss, which shows its source."""
 DOMAIN = 0.15
 """Likelihood of an answer below which a question is off topic rather than not covered."""
-_SILENCE = re.compile(r"\b(?:gives?|names?|states?|lists?|mentions?|sets?|says?|contains?|describes?|shows?) (?:\w+ )?(?:no|nothing|neither)\b|\b(?:does|do) not (?:state|say|give|name|list|mention|describe|tell|specify|set)\b|\bno (?:amount|fee|date|dates|figure|price) (?:is|are) (?:given|named|stated|listed)\b|\b(?:is|are) not (?:stated|given|named|described|listed|mentioned|defined)\b", re.I)
+_SILENCE = cue("silence")
 FOREIGN = 0.12
 """What another association's background or glossary loses: it is cited as what it is, when nothing nearer answers."""
 SURE = 0.72
@@ -34,7 +35,7 @@ SURE = 0.72
 DIFFERING = 0.16
 """How much lower than the best another association's passage may score and still be an answer to the same question."""
 MOST_LINES = 6
-_ELIGIBLE = re.compile(r"\b(?:(?:do|would|will|am|can|could|does|is) (?:i|she|he|they|we)|my|does that|is that|enough)\b.{0,60}\b(?:qualif\w*|eligib\w*|enough|count|meet|apply|accept\w*|sufficient)\b", re.I)
+_ELIGIBLE = cue("eligible")
 
 
 @dataclass(frozen=True, slots=True)

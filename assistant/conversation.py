@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.cues import cue
 from assistant.reading import Form, QuestionReader, Reading
 from corpus.words import stems
 
@@ -33,21 +34,17 @@ class Query:
     turn: str = ""
 
 
-_ASKING = re.compile(
-    r"^(?:so |and |but |also |then |ok |hi |hello |well |please )*(?:how|what|what's|whats|which|who|who's|whom|whose|when|where|why|is|are|was|were|am|do|does|did|can|could|may|must|will|would|should|has|have|any|list|name|define|explain|describe|tell|give|show|compare|summari[sz]e)\b"
-    r"|\b(?:how many|how much|how long|need to know|want to know|wants to know|wondering|whether|asks? (?:if|how|what|for)|what (?:is|are|do|does)|can you|could you|please (?:tell|explain|advise|confirm))\b",
-    re.I,
-)
-_REFERRING = re.compile(r"\b(?:that|this|those|these|it|its|they|them|one|ones|same|there|then|instead|he|she|him|her|such|above|the (?:first|second|other|\d+ (?:hrs?|hours?|years?)))\b|^(?:and|but|so|what about|how about|or)\b", re.I)
-_LEANING = re.compile(r"\b(?:count|enough|qualif\w+|eligible|ok|okay|allowed|accepted|valid|good enough|work|fine|missing|short)\W*$", re.I)
-_ABOUT = re.compile(r"^(?:ok(?:ay)?,? |thanks,? |and |but |so |also )*(?:what|how) about\b|^(?:and|or|but|also)\b", re.I)
+_ASKING = cue("asking")
+_REFERRING = cue("referring")
+_LEANING = cue("leaning")
+_ABOUT = cue("about")
 _LASTING = frozenset({"renewal", "competencies"})
 """Parts that, said anywhere in a turn, hold for its questions."""
-_STOP = re.compile(r"(?<=[.!?])(?<!\b[a-z]\.)(?<!\bvs\.)(?<!\beg\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bacc\.)(?<!\bmass\.)(?<!\bincl\.)(?<!\bhrs\.)(?<!\byrs\.)(?<!\bmin\.)(?<!\bmax\.)(?<!\breq\.)(?<!\bapprox\.)(?<!\bno\.)(?<!\bDr\.)(?<!\bMs\.)(?<!\bMr\.)[\"')]*\s+", re.I)
-_AND_ASKS = re.compile(r"(?:[,;]|\s\+)?\s+(?:and|also|plus)?\s*(?:\([a-d]\)\s*)?(?=\b(?:how (?:many|much|long|often)|what|which|who|whom|when|where|up to what)\b)(?<=[,;+)] )|\s+and (?=(?:how (?:many|much|long|often)|what|who|whom|when|where|up to what|does|do|is|are|can|must|may)\b)|\s+\+\s+(?=(?:how|what|who|can|is|does|do)\b)|\s*\([b-d]\)\s+", re.I)
-_INTERROGATIVE = re.compile(r"\b(?:how|what|what's|whats|who|who's|which|when|where|is|are|does|do|can|must|may)\b", re.I)
-_EMPTY = re.compile(r"^(?:so |and |but |now |then |hi,? )*(?:what (?:do|should|can|would) (?:i|we) (?:tell|say|write|answer|reply|do)\b.{0,30}|(?:is (?:this|that|it)|are these) (?:right|true|correct|ok|so)|(?:right|true|correct|really|yes or no|thoughts|any ideas?|help|please|is it|now what|can you help.{0,20}|can you tell me|quick question|quick one)|(?:please )?(?:let me know|advise|confirm).{0,30}|how (?:do|should) (?:i|we) (?:answer|reply|respond).{0,20})\W*$", re.I)
-_PLEASANTRY = re.compile(r"^(?:hi|hello|hey|dear|thanks|thank you|best|regards|kind regards|sincerely|good (?:morning|afternoon|evening)|cheers|sent from)\b[^?]{0,60}$", re.I)
+_STOP = cue("stop")
+_AND_ASKS = cue("and_asks")
+_INTERROGATIVE = cue("interrogative")
+_EMPTY = cue("empty")
+_PLEASANTRY = cue("pleasantry")
 
 
 def queries(turns: Sequence[str], reader: QuestionReader) -> list[Query]:

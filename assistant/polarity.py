@@ -5,26 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.cues import cue
 from corpus.quantities import Bound, Quantity, quantities
 
-_NOT_REQUIRED = re.compile(
-    r"\b(?:not|never|n't)\s+(?:\w+\s+){0,2}?(?:required|needed|necessary|compulsory|mandatory|obligatory|need|have to)\b|\bno\s+(?:\w+\s+){0,3}(?:is|are)\s+(?:required|needed|asked)\b|\boptional\b|\bexempt\b"
-    r"|\brecommend(?:ed|s|ation)?\b|\bdo(?:es)? not (?:ask|require|need|have)\b|\bneed not\b",
-    re.I,
-)
-_REQUIRED = re.compile(r"\b(?:required|requires?|must|mandatory|needs? to|ha(?:s|ve) to|minimum|at least|complete[sd]?|successful|receives?)\b", re.I)
-_REFUSED = re.compile(
-    r"\b(?:may|must|can|could|is|are|was|were|does|do|did|will|has|have)\s*(?:not|n't)\b|\bcannot\b|\bnot (?:yet|available|enough|accepted|allowed|count\w*|sufficient|named|listed|mentioned|replace)\b|\bno\b|\bnone\b|\bneither\b|\bnobody\b|\bnothing\b", re.I
-)
-_ALLOWED = re.compile(r"\b(?:may|can|accept(?:s|ed)?|counts?|allowed|honou?r(?:s|ed)|possible|available|permitted|qualif(?:y|ies)|not excluded|open to|eligible)\b", re.I)
-_ASKS_NEED = re.compile(r"\b(?:required?|requires?|mandatory|compulsory|must|have to|has to|needs?|needed|necessary|obliged|obligatory|is there|are there|a must|got to|gotta|supposed to)\b", re.I)
-_ASKS_WAY_OUT = re.compile(r"\b(?:optional|skip|avoid|get out of|exempt|waived?|do without|without)\b", re.I)
-_ASKS_LEAVE = re.compile(r"\b(?:can|may|could|allowed?|counts?|accept(?:s|ed)?|ok|okay|possible|works?|use|fine|acceptable|honou?r(?:ed|s)?|permitted|valid|transfer)\b", re.I)
+_NOT_REQUIRED = cue("not_required")
+_REQUIRED = cue("required")
+_REFUSED = cue("refused")
+_ALLOWED = cue("allowed")
+_ASKS_NEED = cue("asks_need")
+_ASKS_WAY_OUT = cue("asks_way_out")
+_ASKS_LEAVE = cue("asks_leave")
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|neither|cannot)\b|n't\b", re.I)
 _CONDITION = re.compile(r"\b(?:if|condition|provided|as long as|unless|only|when)\b", re.I)
-_LASTS = re.compile(r"\b(?:lasts?|appl(?:y|ies)|continues?|holds?) (?:only )?until\b", re.I)
-_EITHER = re.compile(r"\bor (?:is|are|only|just|do|does|did|what|was|were|can|must|should|will|merely|simply|optional|rather)\b", re.I)
-_ASKS_ENOUGH = re.compile(r"\b(?:enough|sufficient|suffice|ok|okay|meet|satisf\w+|good enough|qualify|count|short|do it|cut it)\b", re.I)
+_LASTS = cue("lasts")
+_EITHER = cue("either")
+_ASKS_ENOUGH = cue("asks_enough")
 
 
 def polarity(question: str, rule: str, said: Sequence[Quantity], coverage: float, told: float, doubted: bool = False) -> bool | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from assistant.cues import cue
 from corpus.errors import QuestionError
 from corpus.names import Kind, Name, NameFinder
 from corpus.quantities import Quantity, quantities
@@ -65,30 +66,16 @@ class Reading:
     urgent: bool
 
 
-_YES_NO = re.compile(
-    r"(?:^|[,;:.!?-]\s*|\b(?:so|and|but|also|hi|hello|question|then|know|ask(?:s|ing|ed)?|wonder(?:s|ing)?|if|whether|please|quick question|check) )"
-    r"(?:is|are|was|were|am|do|does|did|can|could|may|must|will|would|should|has|have|had|isn't|aren't|don't|doesn't|didn't|can't|won't|wouldn't|shouldn't|haven't|hasn't|ain't)"
-    r"\s+(?:i|you|we|they|he|she|it|there|that|this|the|a|an|my|our|his|her|their|any|anyone|anybody|somebody|someone|people|only|all|both|each|every|reflective|rsc|endorse\w*|training|[a-z]+)\b",
-    re.I,
-)
-_WHETHER = re.compile(r"\b(?:whether|if)\s+(?:\w+\s+){0,4}(?:is|are|was|were|do|does|can|could|may|must|will|would|should|has|have|needs?|counts?|qualif\w+|requires?)\b", re.I)
-_SHORT_YES_NO = re.compile(r"\b(?:required|mandatory|compulsory|optional|needed|necessary|allowed|enough|ok(?:ay)?|eligible|yes or no|correct|right|true|possible)\s*\?*\s*$", re.I)
-_OPEN = re.compile(r"\b(?:how|what|what's|whats|which|who|who's|whose|whom|when|where|why|list|name|explain|describe|tell me)\b", re.I)
-_DEFINE = re.compile(
-    r"\b(?:what(?:'s| is| are| was|s)? (?:exactly |actually )?(?:meant by|the meaning|the definition)|defin(?:e|es|ed|ition)|mean(?:s|ing|t)?|stands? for|explain|what(?:'s| is| are|s) (?:an? |the )?(?!required|needed|the (?:requirement|minimum|fee|cost|price)))",
-    re.I,
-)
-_CHECKLIST = re.compile(
-    r"\b(?:everything|all (?:of )?(?:the )?requirements?|full (?:list|requirements)|complete list|checklist|check list|requirements?\s+(?:for|to|of|in)\b|what (?:do|does|would|will|did) (?:i|we|one|you|she|he|they|someone|somebody|a person|people|an? \w+) (?:all )?need (?:for|to (?:become|be|get|earn|apply))|what(?:'s| is|s) (?:required|needed|involved)|what(?:'s| is|s) it take|what does it take|overview of|summar\w+|run me through|walk me through|how (?:do|can|does) (?:i|we|one|you|someone) (?:become|get|earn|qualify))",
-    re.I,
-)
-_WHICH = re.compile(r"\b(?:which|what) (?:of (?:the|these|those) )?(?:\w+ ){0,2}(?:levels?|categor(?:y|ies)|associations?|states?|designations?|endorsements?|tiers?)\b", re.I)
-_COMPARE = re.compile(
-    r"\b(?:compar\w*|versus|vs|differ\w*|between|than|both|stricter|looser|higher|lower|easier|harder|cheaper|contrast\w*|side by side|each (?:level|state|association)|same (?:as|for|in|at|between|across|rule|everywhere)|the same|alike|apart|whereas|more or less|against)\b",
-    re.I,
-)
-_JOINED = re.compile(r"\W*(?:(?:and|or|vs|versus|against|to|with|from|than|level|the|an?|for|in|also|then)\W+){0,3}\W*$", re.I)
-_MANY = re.compile(r"\b(?:examples?|lists?|kinds?|types?|sorts?|what (?:are|all|else|counts|documents|topics|areas|services|activities|skills)|which (?:are|ones|documents|topics|areas|services|activities|degrees)|name (?:the|all|some|a few)|everything|contents?|consists?|includes?|made up of|who (?:all|are))\b", re.I)
+_YES_NO = cue("yes_no")
+_WHETHER = cue("whether")
+_SHORT_YES_NO = cue("short_yes_no")
+_OPEN = cue("open")
+_DEFINE = cue("define")
+_CHECKLIST = cue("checklist")
+_WHICH = cue("which")
+_COMPARE = cue("compare")
+_JOINED = cue("joined")
+_MANY = cue("many")
 _UNIT = (
     ("date", re.compile(r"\b(?:what|which) year\b|\bwhen (?:was|were|did)\b", re.I)),
     ("years", re.compile(r"\bhow (?:long|many (?:\w+ )?years)\b|\bnumber of years\b|\bhow many yrs\b|\btime ?(?:span|frame|line|period|window)\b|\bover what (?:time|period)", re.I)),
@@ -99,11 +86,11 @@ _UNIT = (
 )  # fmt: skip
 
 
-_DENIED = re.compile(r"\b(?:not|rather than|instead of|other than|before) (?:to |for |at |the |a |about )*\w+", re.I)
-_NEXT_UP = re.compile(r"\b(?:next level(?: up)?|level (?:up|above)|one (?:level )?(?:up|higher)|next (?:one|step) up|step up|level higher|higher level)\b", re.I)
-_NEXT_DOWN = re.compile(r"\b(?:level (?:down|below)|one (?:level )?(?:down|lower)|step down|level lower|lower level)\b", re.I)
-_BARE_LEVEL = re.compile(r"^((?:(?:ok|and|or|so|then|what about|how about|same for|same question for|for) )*)(1|2|3|4|i|ii|iii|iv|one|two|three|four)(\W*)$", re.I)
-_ASIDE = re.compile(r"\b(?:on top of|besides|beyond|in addition to|plus|already|currently|herself|himself|themselves|is only|supervisor is|she is|he is|she's|he's|who is|who's|colleague|with (?:my|an?)) (?:\w+ ){0,3}$", re.I)
+_DENIED = cue("denied")
+_NEXT_UP = cue("next_up")
+_NEXT_DOWN = cue("next_down")
+_BARE_LEVEL = cue("bare_level")
+_ASIDE = cue("aside")
 
 
 class TermFinder:

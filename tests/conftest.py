@@ -19,6 +19,11 @@ settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """An index that goes out of use removes its copy of the vectors then, which Python warns of."""
+    config.addinivalue_line("filterwarnings", "ignore:Implicitly cleaning up:ResourceWarning")
+
+
 @pytest.fixture(scope="session")
 def sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of made-up sheets; not to be written to."""
