@@ -25,10 +25,10 @@ RARE = 4.6
 class Weights:
     """How much each agreement adds to a passage's score, which is about 0 to 1.5 before. Fitted on questions with gold."""
 
-    context: float = 0.3
+    context: float = 0.36
     context_of_reference: float = 0.54
     topic: float = 0.06
-    other_topic: float = -0.01
+    other_topic: float = 0.03
     part: float = 0.10
     other_part: float = -0.10
     renewal_unasked: float = -0.18
@@ -36,16 +36,16 @@ class Weights:
     no_unit: float = -0.06
     figure: float = 0.08
     exact_category: float = 0.08
-    definition: float = 0.06
-    exact_association: float = 0.03
+    definition: float = 0.03
+    exact_association: float = 0.0
     anchor: float = 0.02
     list: float = 0.06
-    coverage: float = 0.05
+    coverage: float = 0.02
     rare: float = 0.08
-    term: float = 0.15
+    term: float = 0.12
     term_defined: float = 0.15
-    names_category: float = 0.02
-    names_another: float = -0.10
+    names_category: float = 0.1
+    names_another: float = -0.02
 
 
 @dataclass(frozen=True, slots=True)
