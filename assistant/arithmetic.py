@@ -158,7 +158,8 @@ class Calculator:
 
     def _possessed(self, query: Query, text: str) -> list[tuple[Quantity, str | None]]:
         """The hours that the person has, each with the topic said beside it."""
-        said = [q for q in quantities(text) if q.unit in _MEASURED]
+        said = [replace(q, unit="hours") if self._counts_hours(q, text) else q for q in quantities(text)]
+        said = [q for q in said if q.unit in _MEASURED]
         found: list[tuple[Quantity, str | None]] = []
         for number, quantity in enumerate(said):
             after = text[quantity.start : said[number + 1].start if number + 1 < len(said) else quantity.end + 40]
@@ -168,6 +169,11 @@ class Calculator:
                 continue
             found.append((quantity, near[0] if near else None))
         return found
+
+    def _counts_hours(self, quantity: Quantity, text: str) -> bool:
+        """Whether a bare figure is one of hours: "28 of reflective supervision"."""
+        near = re.match(r"\s+(?:of |in |for )?(?:\w+\s+){0,2}\w+", text[quantity.end : quantity.end + 40])
+        return not quantity.unit and near is not None and any(topic in self._holdings.measured for topic in self._reader.topics(near.group()))
 
     def _condition(self, text: str) -> Quantity | None:
         """The years since endorsement that a rule may depend on."""

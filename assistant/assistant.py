@@ -16,6 +16,7 @@ from assistant.evidence import Evidence, Finder
 from assistant.gate import likelihood
 from assistant.holdings import RULES, Holdings
 from assistant.notebook import Notebook
+from assistant.polarity import SILENCE
 from assistant.reading import Form, QuestionReader, Reading, clean
 from assistant.spelling import Speller
 from assistant.wording import GREETING, NO_DECISION, OFF_TOPIC, URGENT, WHICH_ASSOCIATION, WHICH_CATEGORY, held, listed
@@ -27,7 +28,6 @@ LIKELY = 0.38
 """Likelihood below which no passage is taken for an answer; refusing a question that is answered costs more readers than a near miss, which shows its source."""
 DOMAIN = 0.15
 """Likelihood of an answer below which a question is off topic rather than not covered."""
-_SILENCE = cue("silence")
 FOREIGN = 0.12
 """What another association's background or glossary loses: it is cited as what it is, when nothing nearer answers."""
 SURE = 0.72
@@ -35,6 +35,8 @@ SURE = 0.72
 DIFFERING = 0.16
 """How much lower than the best another association's passage may score and still be an answer to the same question."""
 MOST_LINES = 6
+LISTED = 60
+"""Words up to which a list stands in one row of a checklist."""
 _ELIGIBLE = cue("eligible")
 
 
@@ -106,7 +108,7 @@ class Assistant:
         silent = self._silent(query, found)
         if silent is not None:
             return silent
-        silence = bool(reading.subjects) and bool(_SILENCE.search(found[0].passage.sentences[max(found[0].sentence, 0)]))
+        silence = bool(reading.subjects) and bool(SILENCE.search(found[0].passage.sentences[max(found[0].sentence, 0)]))
         groups = [found[0]] if silence else self._groups(query, found)
         if len(groups) > 1:
             return self._compared(query, groups)
@@ -133,7 +135,7 @@ class Assistant:
                 return self._refusal(query, f"The documents held here do not cover {listed(reading.elsewhere)}.")
         if len(reading.associations) == 1 and reading.categories:
             key = reading.associations[0]
-            fees = "fees" in reading.parts or reading.unit == "dollars"
+            fees = "fees" in self._reader.read(query.turn).parts or reading.unit == "dollars"
             lacking = [c for c in reading.categories if not vocabulary.family(c) & set(self.holdings.categories(key, fees))]
             if len(lacking) == len(reading.categories):
                 names = listed(vocabulary.category_label(c) for c in lacking)
@@ -308,7 +310,8 @@ class Assistant:
                 continue
             seen.add(passage.scope.topic)
             first = first or passage
-            book.quote(passage, 0, labelled=first is passage, topic=(passage.scope.topic or "").capitalize())
+            whole = passage.listed and passage.introduced and len(passage.text.split()) <= LISTED
+            book.quotes(passage, range(len(passage.sentences)) if whole else [0], labelled=first is passage, topic=(passage.scope.topic or "").capitalize())
         if first is None:
             return None
         return self._answer(book, query, Evidence(first, 1.0, 1.0, 0, 1.0, 1.0, False, False), Layout.CHECKLIST)
@@ -347,11 +350,11 @@ class Assistant:
 def _says_nothing(statements: Sequence[Statement], reading: Reading, layout: Layout) -> bool:
     """Whether what is stated is that the documents are silent: in the first sentence, on every side, or in place of the figure asked for."""
     if layout is not Layout.TEXT:
-        return all(_SILENCE.search(statement.text) for statement in statements if statement.label)
-    if _SILENCE.search(statements[0].text):
+        return all(SILENCE.search(statement.text) for statement in statements if statement.label)
+    if SILENCE.search(statements[0].text):
         return True
     figure = any(q.unit == reading.unit for statement in statements for q in quantities(statement.text))
-    return bool(reading.unit) and not figure and any(_SILENCE.search(statement.text) for statement in statements[:3])
+    return bool(reading.unit) and not figure and any(SILENCE.search(statement.text) for statement in statements[:3])
 
 
 def _understood(reading: Reading) -> Understood:

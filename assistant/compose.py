@@ -101,11 +101,12 @@ class Composer:
             for number in range(min(len(passage.sentences), 8)):
                 book.quote(passage, number, labelled=not number, item=number > 0)
             return
-        book.quote(passage, evidence.sentence, labelled=True)
+        number, second = max(evidence.sentence, 0), None
         if beside is not None and not self._repeats(book, beside):
-            first, second = passage.sentences[max(evidence.sentence, 0)], beside.passage.sentences[max(beside.sentence, 0)]
-            if len(first.split()) + len(second.split()) <= SIDE:
-                book.quote(beside.passage, beside.sentence)
+            place = max(beside.sentence, 0)
+            if len(passage.sentences[number].split()) + len(beside.passage.sentences[place].split()) <= SIDE:
+                second = (beside.passage, place)
+        book.quotes(passage, [number], labelled=True, beside=second)
 
     def _defining(self, query: Query, found: Sequence[Evidence]) -> Sequence[Evidence]:
         """For the meaning of a term: its definition in front, which is the first passage under the term."""

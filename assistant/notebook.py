@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.answer import Citation, Derivation, Statement
 from assistant.wording import label
@@ -37,6 +37,14 @@ class Notebook:
         number = self.cite(passage, sentence)
         text = passage.sentences[max(sentence, 0)]
         self.statements.append(Statement(text, (number,), label(passage, self._vocabulary) if labelled else "", topic, item))
+
+    def quotes(self, passage: Passage, sentences: Iterable[int], *, labelled: bool = False, topic: str = "", beside: tuple[Passage, int] | None = None) -> None:
+        """State several sentences of a passage as one statement, word for word; a list as one sentence. `beside` adds a sentence of another passage."""
+        rests = [(passage, number) for number in sentences] + ([beside] if beside else [])
+        numbers = tuple(dict.fromkeys(self.cite(*rest) for rest in rests))
+        parts = [rest[0].sentences[rest[1]] for rest in rests]
+        text = f"{parts[0]} {'; '.join(part.rstrip('.') for part in parts[1:])}." if passage.listed and len(parts) > 1 and beside is None else " ".join(parts)
+        self.statements.append(Statement(text, numbers, label(passage, self._vocabulary) if labelled else "", topic))
 
     def state(self, text: str, *, passage: Passage | None = None, sentence: int = 0, lead: bool = False, derivations: tuple[Derivation, ...] = (), labelled: bool = False) -> None:
         """State something in the assistant's words, resting on a sentence when a passage is given."""

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from assistant.cues import cue
 from corpus.quantities import Bound, Quantity, quantities
 
+SILENCE = cue("silence")
+"""A sentence that says only that a document does not say something."""
 _NOT_REQUIRED = cue("not_required")
 _REQUIRED = cue("required")
 _REFUSED = cue("refused")
@@ -32,6 +34,8 @@ def polarity(question: str, rule: str, said: Sequence[Quantity], coverage: float
         coverage: How much of the question's weight the passage holds, in [0, 1]; `told` how much the rule itself does.
         doubted: Whether the person's story or the rule's passage holds a condition or negation that a plain yes would pass over.
     """
+    if SILENCE.search(rule):
+        return None
     exemption = exempted(question, rule, said)
     if exemption is not None:
         return exemption

@@ -26,7 +26,7 @@ associations:
     name: Southbank Association for Infant Mental Health
     places: [Southbank]
 """
-FRONT = "---\nid: {id}\nsource: {id}-original\ntitle: {title}\nassociation: {association}\n{category}edition: \"{edition}\"\nstatus: {status}\n{note}---\n"
+FRONT = '---\nid: {id}\nsource: {id}-original\ntitle: {title}\nassociation: {association}\n{category}edition: "{edition}"\nstatus: {status}\n{note}---\n'
 IFS = """
 ## Requirements
 ### Overview

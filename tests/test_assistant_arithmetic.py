@@ -62,4 +62,6 @@ def test_every_sum_passes_the_check(plain_assistant: Assistant) -> None:
     answer = plain_assistant.ask([question])
     passages = {passage.id: passage for passage in plain_assistant.retriever.passages}
     assert any(statement.derivations for statement in answer.statements)
-    assert [faults(statement, answer.citations, passages, question) for statement in answer.statements if statement.citations] == [[] for s in answer.statements if s.citations]
+    assert [faults(statement, answer.citations, passages, question) for statement in answer.statements if statement.citations] == [
+        [] for s in answer.statements if s.citations
+    ]

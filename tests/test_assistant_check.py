@@ -339,8 +339,8 @@ def bare(text: str, asked: str = "", edition: str = "2031") -> list[str]:
 @pytest.mark.parametrize(
     "text",
     [
-        "24 hours are required.", "Twenty-four hours.", "You need 24.", "It costs $30.", "Half of them.", "Two letters.", "At least some hours.", "About 65%.", "XXIV hours.",
-        "In 1999 it was founded.", "24½", "One letter is enough.",
+        "24 hours are required.", "Twenty-four hours.", "You need 24.", "It costs $30.", "Half of them.", "Two letters.", "At least some hours.", "About 65%.",
+        "XXIV hours.", "In 1999 it was founded.", "24½", "One letter is enough.",
     ],
 )  # fmt: skip
 def test_without_a_citation_no_figure_may_be_named(text: str) -> None:

@@ -94,7 +94,10 @@ def test_two_questions_of_one_turn_are_two(reader: QuestionReader) -> None:
 
 
 def test_a_mail_is_one_question_with_what_it_says_of_its_sender(reader: QuestionReader) -> None:
-    mail = "Dear team, I have been visiting families in Northvale since spring. I am an Infant Family Specialist. How many letters of reference must I send? Kind regards, a member"
+    mail = (
+        "Dear team, I have been visiting families in Northvale since spring. I am an Infant Family Specialist. "
+        "How many letters of reference must I send? Kind regards, a member"
+    )
     (query,) = queries([mail], reader)
     assert scope(query)[:2] == (("NVAIMH",), ("IFS",))
     assert "reference" in query.question

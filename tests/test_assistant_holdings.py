@@ -60,5 +60,5 @@ def test_the_rules_of_a_category_are_those_of_its_association_edition_and_part(h
     rules = holdings.rules("NVAIMH", "IFS", "renewal")
     assert {passage.guideline for passage in rules} == {"nv-ii"}
     assert {passage.scope.part for passage in rules} == {"renewal"}
-    assert [passage.scope.topic for passage in rules][0] == "training"
+    assert rules[0].scope.topic == "training"
     assert holdings.rules("SBAIMH", "IFS", "renewal") == []
