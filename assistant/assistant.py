@@ -108,7 +108,10 @@ class Assistant:
         silent = self._silent(query, found)
         if silent is not None:
             return silent
-        silence = bool(reading.subjects) and bool(SILENCE.search(found[0].passage.sentences[max(found[0].sentence, 0)]))
+        silent_at = next((n for n, sentence in enumerate(found[0].passage.sentences) if SILENCE.search(sentence)), None) if reading.subjects else None
+        silence = silent_at is not None
+        if silent_at is not None:
+            found = [replace(found[0], sentence=silent_at), *found[1:]]
         groups = [found[0]] if silence else self._groups(query, found)
         if len(groups) > 1:
             return self._compared(query, groups)

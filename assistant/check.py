@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Citation, Derivation, Statement
@@ -59,7 +59,7 @@ class _Ground:
 
 
 def faults(statement: Statement, citations: Sequence[Citation], passages: Mapping[str, Passage], asked: str) -> list[str]:
-    """What is wrong with a statement; empty when it may be shown. A sentence that is quoted word for word is right, whatever is in it.
+    """What is wrong with a statement; empty when it may be shown. What is quoted word for word is right, whatever is in it.
 
     Each citation must be a verbatim sentence of its passage and say truly where that stands; the statement's label must be that of a citation. Each of its
     figures must stand in a quote with the same value or range, unit and period (and bound, where the statement names one), or be computed by one of its
@@ -76,7 +76,8 @@ def faults(statement: Statement, citations: Sequence[Citation], passages: Mappin
         found.append(f"the label {statement.label!r} is of none of its citations")
     if quantities(statement.topic) or _DIGITS.search(statement.topic):
         found.append(f"the topic {statement.topic!r} names a figure")
-    if not statement.derivations and statement.text in {citation.quote for citation in cited}:
+    own = _own_words(statement.text, {citation.quote for citation in cited})
+    if not statement.derivations and not re.search(r"\w", own):
         return found
     ground = _ground(cited, passages, asked)
     for derivation in statement.derivations:
@@ -84,7 +85,7 @@ def faults(statement: Statement, citations: Sequence[Citation], passages: Mappin
             found.append(f"{derivation.left:g} {derivation.operator} {derivation.right:g} = {derivation.value:g} does not follow")
         else:
             ground = replace(ground, sums=(*ground.sums, result))
-    return found + [f"{said!r} does not stand in the quoted sentence" for said in _unfounded(statement.text, ground, bool(cited))]
+    return found + [f"{said!r} does not stand in the quoted sentence" for said in _unfounded(own, ground, bool(cited))]
 
 
 def computed(
@@ -93,14 +94,15 @@ def computed(
     """The figure that a derivation comes to, and the figures it is computed from; None if it is wrong, or its operands stand nowhere.
 
     Sums and differences are of figures of one unit, at least one of them a guideline's or computed before. Products and quotients take a guideline's figure
-    a number of times: any other count, or one. Years multiply only what recurs.
+    a number of times: any other count, or one. Years multiply only what recurs. A bare figure of the person may be of any unit.
     """
     left, right = derivation.left, derivation.right
     results = {"-": left - right, "+": left + right, "×": left * right, "÷": left / right if right else float("nan")}
     if not abs(results.get(derivation.operator, float("nan")) - derivation.value) < 1e-9:
         return None
     rules = [q for q in (*quoted, *sums) if q.unit not in {"level", "date"}]
-    others = [q for q in (*rules, *said) if q.unit not in {"level", "date"}]
+    bare = [replace(q, unit=unit) for q in said if not q.unit for unit in {rule.unit for rule in rules}]
+    others = [q for q in (*rules, *said, *bare) if q.unit not in {"level", "date"}]
     for a in others if derivation.operator in "+-" else rules:
         if left not in a.values():
             continue
@@ -114,6 +116,16 @@ def computed(
             if derivation.operator in "×÷" and a.unit != b.unit and (a.period or b.unit not in {"years", "months", "weeks"}):
                 return _figure(derivation.value, a.unit, f"{right:g} years" if b.unit == "years" else None), (a, b)
     return None
+
+
+def _own_words(text: str, quotes: Iterable[str]) -> str:
+    """What is left of a text without the quotes that stand in it as whole sentences, or as items between semicolons."""
+    if text in quotes:
+        return ""
+    for quote in sorted(filter(None, quotes), key=len, reverse=True):
+        end = r"(?=\s|$)" if quote[-1] in ":!?" else r"(?:\.(?=\s|$)|(?=;)|$)"
+        text = re.sub(rf"(?:^|(?<=[.;:!?] )){re.escape(quote.rstrip('.'))}{end}", ".", text)
+    return text
 
 
 def _true(citation: Citation, passage: Passage | None) -> bool:

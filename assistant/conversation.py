@@ -24,6 +24,7 @@ class Query:
         question: The text that is matched first: the question itself, with what it refers to.
         context: The question with the story around it; equal to `question` when there is none.
         turn: The whole turn, with the names and figures that it holds; of a follow-up also the turn before it.
+        focus: The question alone, when `question` holds the story before it too; else empty.
         refers: Whether the question leans on its context ("does that count?"), which then weighs more.
     """
 
@@ -32,6 +33,7 @@ class Query:
     context: str
     refers: bool = False
     turn: str = ""
+    focus: str = ""
 
 
 _ASKING = cue("asking")
@@ -124,7 +126,7 @@ def _alone(own: Reading, whole: Reading, story: str, later: bool) -> Query:
     )
     leans = said < 6 and bool(_REFERRING.search(own.core) or _LEANING.search(own.core)) or (said <= 2 and not own.topics)
     if leans and story:
-        return Query(reading, f"{story} {own.core}", whole.text, False, whole.text)
+        return Query(reading, f"{story} {own.core}", whole.text, False, whole.text, own.core)
     if leans and said <= 2 and not own.topics and not later:
         return Query(reading, whole.core, whole.text, False, whole.text)
     return Query(reading, own.core, whole.text, leans, whole.text)

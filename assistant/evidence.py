@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.conversation import Query
@@ -10,7 +10,7 @@ from assistant.reading import Form
 from corpus.guideline import Scope
 from corpus.names import Kind, NameFinder
 from corpus.quantities import Quantity, quantities
-from corpus.words import stopwords, words
+from corpus.words import stem, stopwords, words
 from index.passages import Passage
 from index.search import Hit, Retriever, Where
 
@@ -27,6 +27,7 @@ class Weights:
 
     context: float = 0.36
     context_of_reference: float = 0.54
+    focus: float = 0.25
     topic: float = 0.06
     other_topic: float = 0.03
     part: float = 0.10
@@ -94,6 +95,7 @@ class Finder:
     def find(self, query: Query, where: Where, k: int = 12) -> list[Evidence]:
         """The best evidence within a scope, best first; at most k."""
         first = self.retriever.search(query.question, where, POOL)
+        focus = {hit.number: hit.score for hit in self.retriever.search(query.focus, where, POOL)} if query.focus else {}
         second = self.retriever.search(query.context, where, POOL) if query.context != query.question else first
         by_number: dict[int, tuple[Hit | None, Hit | None]] = {hit.number: (hit, None) for hit in first}
         for hit in second:
@@ -102,7 +104,7 @@ class Finder:
         wanted = fold(query.question)
         told = frozenset(form for word in words(f"{query.question} {query.context}") for form in (word, word.removesuffix("s")))
         rare = [term for term in wanted if self.retriever.lexical.known(term) and self.retriever.lexical.weight(term) > RARE]
-        found = [self._weighed(query, wanted, told, rare, *pair) for pair in by_number.values()]
+        found = [self._weighed(query, wanted, told, rare, *pair, focus) for pair in by_number.values()]
         found.sort(key=lambda evidence: -evidence.score)
         return found[:k]
 
@@ -127,7 +129,8 @@ class Finder:
         """The quantities of each sentence of a passage."""
         return tuple(quantities(sentence) for sentence in passage.sentences)
 
-    def _weighed(self, query: Query, wanted: list[str], told: frozenset[str], rare: Sequence[str], question: Hit | None, context: Hit | None) -> Evidence:
+    def _weighed(self, query: Query, wanted: list[str], told: frozenset[str], rare: Sequence[str], question: Hit | None, context: Hit | None, focus: Mapping[int, float]
+    ) -> Evidence:
         weights = self.weights
         hit = question or context
         assert hit is not None
@@ -136,11 +139,14 @@ class Finder:
         b = context.score if context else 0.75 * (question.score if question else 0.0)
         sentence = self._sentence(query, wanted, hit)
         coverage = self.retriever.lexical.coverage(wanted, hit.number)
+        likeness = (1 - share) * a + share * b
+        if focus:
+            likeness = (1 - weights.focus) * likeness + weights.focus * focus.get(hit.number, 0.75 * likeness)
         agreement = self._agreement(query, told, rare, hit, sentence, coverage)
         dense = max(question.dense if question else 0.0, (1.0 if query.refers else 0.8) * context.dense if context else 0.0)
         asked = max(question.asked if question else 0.0, 0.8 * context.asked if context else 0.0)
         term = self._defines(query, hit, told)
-        return Evidence(hit.passage, (1 - share) * a + share * b + agreement, dense, sentence, coverage, asked, term, any(t in self._own[hit.number] for t in rare))
+        return Evidence(hit.passage, likeness + agreement, dense, sentence, coverage, asked, term, any(t in self._own[hit.number] for t in rare))
 
     def _agreement(self, query: Query, told: frozenset[str], rare: Sequence[str], hit: Hit, sentence: int, coverage: float) -> float:
         """What the coordinates add: part, topic, category, unit and figures."""
@@ -216,4 +222,4 @@ def _categories(names: NameFinder, sentence: str) -> frozenset[str]:
 
 def _of_unit(quantity: Quantity, unit: str) -> bool:
     """Whether a figure is of the unit asked for; an unnamed unit takes any count."""
-    return quantity.unit == unit if unit else quantity.unit not in {"date", "level"}
+    return quantity.unit == unit or stem(quantity.unit) == stem(unit) if unit else quantity.unit not in {"date", "level"}

@@ -41,7 +41,7 @@ class Reading:
         levels: Levels that are named and do not exist in the vocabulary.
         part: The part that the words point to first, or None; `parts` are all of them, `topics` likewise.
         subjects: Near-domain subjects that guidelines are often silent on.
-        unit: The unit of the figure that is asked for ("hours", "years", "dollars", ""), or None when no figure is asked for.
+        unit: The unit of the figure that is asked for ("hours", "years", "dollars", the counted noun, or "" for any count), or None when no figure is asked for.
         many: Whether a list is asked for ("examples", "which things").
         compared: Whether two or more things are set against each other.
     """
@@ -86,6 +86,7 @@ _UNIT = (
 )  # fmt: skip
 
 
+_COUNTED = re.compile(r"\bhow many (?:\w+ )?(\w+s)\b", re.I)
 _DENIED = cue("denied")
 _NEXT_UP = cue("next_up")
 _NEXT_DOWN = cue("next_down")
@@ -292,7 +293,9 @@ def _unit(core: str, form: Form) -> str | None:
     """The unit asked for; a yes-or-no question that merely names hours asks for none."""
     if form is Form.YES_NO and not re.search(r"\bhow (?:many|much|long)\b", core, re.I):
         return None
-    return next((unit for unit, pattern in _UNIT if pattern.search(core)), None)
+    unit = next((unit for unit, pattern in _UNIT if pattern.search(core)), None)
+    counted = _COUNTED.search(core)
+    return counted.group(1).lower() if unit == "" and counted else unit
 
 
 def content_length(text: str) -> int:

@@ -244,6 +244,7 @@ FEES = ("A specialist pays $70 in total.", "A mentor pays $310 in total.")
     ("text", "quotes", "asked", "derivations"),
     [
         ("16 hours more of training: 30 hours asked, 14 hours named.", [TRAINING], "I have 14 hours of training", minus(16, 30, 14)),
+        ("16 hours more of training: 30 hours asked, 14 hours named.", [TRAINING], "I have 14 of training", minus(16, 30, 14)),
         ("40 hours named, 30 hours asked: none missing by this figure.", [TRAINING], "I did 40 hours", minus(10, 40, 30)),
         ("60 hours of training over 5 years: 12 hours a year for 5 years.", [YEARLY], "over 5 years?", (Derivation(60, 12, "×", 5),)),
         ("$240 difference: $310 against $70.", FEES, "how much more is it", minus(240, 310, 70)),
@@ -435,6 +436,40 @@ def test_a_bound_that_is_turned_round_never_passes(rule: tuple[int, str, str, st
 def test_a_sentence_that_is_quoted_word_for_word_always_passes(quote: str, asked: str) -> None:
     passage = passage_of(quote, "Another sentence.")
     assert faults(Statement(quote, (1,), label=LABEL, topic="Training"), [cite(1, passage, quote)], {"p": passage}, asked) == []
+
+
+@given(rules=st.lists(RULES, min_size=2, max_size=4), separator=st.sampled_from([" ", "; "]))
+def test_several_quoted_sentences_in_a_row_pass_and_with_one_altered_they_do_not(rules: list[tuple[int, str, str, str]], separator: str) -> None:
+    quotes = list(dict.fromkeys(sentence(*rule) for rule in rules))
+    text = separator.join(quote.rstrip(".") if separator == "; " else quote for quote in quotes)
+    assert check(f"These are named: {text}.", "These are named:", *quotes) == []
+    value, *rest = rules[-1]
+    other = 3001 + value
+    assert check(text.replace(f"{value:,}", f"{other:,}") + f" {sentence(other, *rest)}", *quotes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "24 hours a month",
+        "24 hours per month.",
+        "24 hours quarterly.",
+        "124 hours.",
+        "At most 24 hours.",
+        "24 hours daily",
+        "Half of 24 hours",
+        "24 hours per family.",
+    ],
+)
+def test_words_around_a_short_quote_are_its_own_no_longer(text: str) -> None:
+    assert check("24 hours", "24 hours") == []
+    assert check(text, "24 hours")
+
+
+def test_a_quote_inside_a_sentence_is_still_compared() -> None:
+    item = "12 hours of training"
+    assert check(f"Renewal takes {item}.", item) == []
+    assert check(f"Renewal takes {item} a week.", item)
 
 
 @given(rule=RULES, other=RULES)
