@@ -55,10 +55,10 @@ def madeup(
 @app.command()
 def check(
     data: Data = None,
-    questions: Annotated[Path, typer.Option("--questions", help="The question file that is run.")] = HERE / "questions.jsonl",
+    questions: Annotated[Path | None, typer.Option("--questions", help="The question file that is run.", show_default="all of the project's")] = None,
     thresholds: Annotated[Path, typer.Option("--thresholds", help="The least scores.")] = HERE / "thresholds.json",
 ) -> None:
-    """Run the gold set; exit code 1 with a list of what fell when a score is below its threshold."""
+    """Run the project's questions; exit code 1 with a list of what fell when a score is below its threshold."""
     from evals import commands
 
     short = commands.check(data, questions, thresholds)

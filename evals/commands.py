@@ -78,12 +78,14 @@ def madeup(seed: int, out: Path, as_json: bool, fails: int) -> None:
         show([outcome for of_file in outcomes.values() for outcome in of_file], library_of(assistant), {}, as_json, fails)
 
 
-def check(data: Path | None, questions: Path, thresholds: Path, assistant: Asked | None = None) -> list[str]:
-    """What of the gold set falls short of the thresholds, a line each."""
+def check(data: Path | None, questions: Path | None, thresholds: Path, assistant: Asked | None = None) -> list[str]:
+    """What of a question file, or of all the project's, falls short of the thresholds, a line each."""
     asked = load_thresholds(thresholds)
-    load_questions(questions)
+    files = [questions] if questions else default_files()
+    for file in files:
+        load_questions(file)
     assistant = assistant or open_default(data)
-    outcomes = [outcome for of_file in ask_all(assistant, [questions]).values() for outcome in of_file]
+    outcomes = [outcome for of_file in ask_all(assistant, files).values() for outcome in of_file]
     library = library_of(assistant)
     return shortfalls(asked, measure(outcomes, library), measure_kinds(outcomes, library))
 

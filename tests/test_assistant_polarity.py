@@ -80,20 +80,15 @@ def test_not_optional_is_not_optional() -> None:
     assert verdict("Is reflective supervision optional for clinical mentors?", "Reflective supervision is not optional for clinical mentors.") is not True
 
 
+@pytest.mark.xfail(strict=True, reason="a question with 'need' or 'required' is answered without its figure")
 @pytest.mark.parametrize(
     ("question", "rule"),
     [
         ("Is it true that 50 hours of training are required?", "At least 71 clock hours of training are required."),
-        pytest.param(
-            "Do I need 50 hours of training?", "At least 71 clock hours of training are required.",
-            marks=pytest.mark.xfail(strict=True, reason="a question with 'need' is answered without its figure"),
-        ),
-        pytest.param(
-            "Are only two references needed?", "Four references are required.",
-            marks=pytest.mark.xfail(strict=True, reason="a question with 'need' is answered without its figure"),
-        ),
+        ("Do I need 50 hours of training?", "At least 71 clock hours of training are required."),
+        ("Are only two references needed?", "Four references are required."),
     ],
-)  # fmt: skip
+)
 def test_a_figure_that_the_rule_contradicts_is_not_confirmed(question: str, rule: str) -> None:
     assert verdict(question, rule) is not True
 

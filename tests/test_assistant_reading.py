@@ -50,7 +50,7 @@ def test_the_form_tells_what_kind_of_answer_is_wanted(reader: QuestionReader, qu
         ("How many years of work?", "years"),
         ("What does it cost?", "dollars"),
         ("how much is the fee", "dollars"),
-        ("How many families must I have seen?", ""),
+        ("How many families must I have seen?", "families"),
         ("Who signs the form?", None),
         ("Is there an exam?", None),
     ],
