@@ -58,7 +58,9 @@ def check_fresh(settings: Settings, manifest: Manifest) -> None:
         StoreStale: With the command that builds it again.
     """
     if manifest.model != settings.model:
-        raise StoreStale(f"the index in {settings.data} was built with {manifest.model}, settings ask for {settings.model}; run `endorse index build --data {settings.data}`")
+        raise StoreStale(
+            f"the index in {settings.data} was built with {manifest.model}, settings ask for {settings.model}; run `endorse index build --data {settings.data}`"
+        )
     folders = [Path(folder) for folder in manifest.folders] or [SHIPPED]
     if all(folder.is_dir() for folder in folders):
         guidelines, vocabulary = load_corpus(folders)

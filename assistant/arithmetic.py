@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.cues import cue
 from assistant.answer import Derivation
 from assistant.conversation import Query
+from assistant.cues import cue
 from assistant.evidence import Evidence, Finder
 from assistant.holdings import Holdings
 from assistant.notebook import Notebook
@@ -77,7 +77,11 @@ class Calculator:
         years = [q for q in quantities(text) if q.unit == "years" and q.value > 1]
         if not years or not _TOTAL.search(text) or query.reading.unit == "years" or self._condition(text) is not None:
             return []
-        if not re.search(r"\b(?:over|for|in|across|during|after|every|times|x|first|next|those|these|full)\s+(?:the\s+|a\s+|my\s+)?(?:next\s+|first\s+|full\s+|whole\s+)?$", text[: years[-1].start], re.I):
+        if not re.search(
+            r"\b(?:over|for|in|across|during|after|every|times|x|first|next|those|these|full)\s+(?:the\s+|a\s+|my\s+)?(?:next\s+|first\s+|full\s+|whole\s+)?$",
+            text[: years[-1].start],
+            re.I,
+        ):
             return []
         used = []
         for topic in self._topics(query):
@@ -178,7 +182,13 @@ class Calculator:
     def _condition(self, text: str) -> Quantity | None:
         """The years since endorsement that a rule may depend on."""
         years = [q for q in quantities(text) if q.unit in {"years", "year"}]
-        return years[0] if years and _ENDORSED.search(text) and re.search(r"\bendors\w*\b.{0,40}\byears?\b|\byears?\b.{0,40}\bendors|\byrs?\b.{0,30}\bendors|\bendors\w*\b.{0,30}\byrs?\b", text, re.I) else None
+        return (
+            years[0]
+            if years
+            and _ENDORSED.search(text)
+            and re.search(r"\bendors\w*\b.{0,40}\byears?\b|\byears?\b.{0,40}\bendors|\byrs?\b.{0,30}\bendors|\bendors\w*\b.{0,30}\byrs?\b", text, re.I)
+            else None
+        )
 
     def _figure(self, query: Query, topic: str | None, unit: str, category: str | None = None, period: str | None = None) -> Figure | None:
         """The figure that a guideline asks for: of that topic, category and unit, and of the years endorsed where a sentence names them."""
@@ -187,8 +197,19 @@ class Calculator:
         text = f"how many {unit} of {topic or ''} are required{' for renewal' if part == 'renewal' else ''}" if unit == "hours" else "total fee"
         if condition:
             text += f" endorsed for {condition.value:g} years at the time of renewal"
-        narrowed = replace(reading, text=text, core=text, topics=(topic,) if topic else reading.topics, unit=unit, part=part, form=Form.FACT, many=False, compared=False,
-            categories=(category,) if category else reading.categories, quantities=(condition,) if condition else ())  # fmt: skip
+        narrowed = replace(
+            reading,
+            text=text,
+            core=text,
+            topics=(topic,) if topic else reading.topics,
+            unit=unit,
+            part=part,
+            form=Form.FACT,
+            many=False,
+            compared=False,
+            categories=(category,) if category else reading.categories,
+            quantities=(condition,) if condition else (),
+        )
         where = self._holdings.where(reading.associations, narrowed.categories, reading.editions)
         found = [e for e in self._finder.find(Query(narrowed, text, text, turn=text), where, 10) if e.scope.association or not reading.associations]
         choices = [e for e in found if e.scope.topic == topic] or found

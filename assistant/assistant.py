@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.cues import cue
 from assistant.answer import Answer, Citation, Layout, Statement, Status, Understood
 from assistant.arithmetic import Calculator
 from assistant.check import faults
 from assistant.compose import Composer
 from assistant.conversation import Query, queries
+from assistant.cues import cue
 from assistant.evidence import Evidence, Finder
 from assistant.gate import likelihood
 from assistant.holdings import RULES, Holdings
@@ -87,9 +87,15 @@ class Assistant:
 
     def _chosen(self, query: Query, choice: Choice) -> Query:
         reading = query.reading
-        return replace(query, reading=replace(
-            reading, associations=choice.associations or reading.associations, categories=choice.categories or reading.categories, editions=choice.editions or reading.editions,
-        ))  # fmt: skip
+        return replace(
+            query,
+            reading=replace(
+                reading,
+                associations=choice.associations or reading.associations,
+                categories=choice.categories or reading.categories,
+                editions=choice.editions or reading.editions,
+            ),
+        )
 
     def _one(self, query: Query) -> Answer:
         reading = query.reading
@@ -154,14 +160,22 @@ class Assistant:
         known = {name.lower() for entry in self.retriever.vocabulary.categories.values() for name in entry.designation}
         for match in re.finditer(r"\b(?:the|a|an|for) ([a-z][a-z/]+) (?:designation|track|mentor designation)\b", reading.text, re.I):
             word = match.group(1).lower()
-            if word not in known and not any(word in name for name in known) and word not in {"mentor", "other", "same", "right", "new", "each", "third", "second", "first", "different", "specific", "three"}:
+            if (
+                word not in known
+                and not any(word in name for name in known)
+                and word not in {"mentor", "other", "same", "right", "new", "each", "third", "second", "first", "different", "specific", "three"}
+            ):
                 return match.group(1)
         return None
 
     def _no_such(self, query: Query, sentence: str) -> Answer:
         book = Notebook(self.retriever.vocabulary)
         where = self.holdings.where(query.reading.associations)
-        what = "which designations are there, how many designations" if "designation" in sentence else "how many levels of endorsement are there, which levels exist"
+        what = (
+            "which designations are there, how many designations"
+            if "designation" in sentence
+            else "how many levels of endorsement are there, which levels exist"
+        )
         best = self._finder.find(Query(self._reader.read(what), what, what), where, 1)
         book.state(sentence)
         if best and best[0].dense > 0.45:
@@ -219,7 +233,12 @@ class Assistant:
         """A refusal when the documents in scope have rules, but none about the topic that is asked for (or none of it for renewal)."""
         reading, top = query.reading, found[0]
         topic = next((t for t in self._reader.topics(query.question) if t in self.holdings.ruled), None)
-        if topic is None or top.dense >= SURE or top.scope.part not in RULES or top.scope.topic == topic and (reading.part != "renewal" or top.scope.part == "renewal"):
+        if (
+            topic is None
+            or top.dense >= SURE
+            or top.scope.part not in RULES
+            or (top.scope.topic == topic and (reading.part != "renewal" or top.scope.part == "renewal"))
+        ):
             return None
         renewing = "renewal" in reading.parts
         for evidence in found[:6]:
@@ -284,7 +303,11 @@ class Assistant:
         """What else one side of a comparison says under the same heading."""
         scope = evidence.scope
         where = self.holdings.where([scope.association] if scope.association else [], [scope.category] if scope.category else [], query.reading.editions)
-        near = [e for e in self._finder.find(query, where, 6) if e.passage.headings == evidence.passage.headings and e.passage.guideline == evidence.passage.guideline]
+        near = [
+            e
+            for e in self._finder.find(query, where, 6)
+            if e.passage.headings == evidence.passage.headings and e.passage.guideline == evidence.passage.guideline
+        ]
         return next((e for e in near if e.passage.id != evidence.passage.id and not e.passage.listed), None)
 
     def _checklist(self, query: Query) -> Answer | None:
@@ -296,12 +319,20 @@ class Assistant:
         associations = reading.associations or tuple(a for c in categories[:1] for a in self.holdings.with_category(c))
         if len(associations) > 1 and not reading.associations:
             names = listed((vocabulary.label(a) for a in associations), "or")
-            return Answer(Status.NEEDS_CLARIFICATION, (Statement(f"{WHICH_ASSOCIATION} The requirements for {vocabulary.category_label(categories[0])} are held for {names}, and they differ."),),
-                suggestions=tuple(f"{vocabulary.associations[a].places[0] if vocabulary.associations[a].places else a}" for a in associations), understood=_understood(reading))  # fmt: skip
+            return Answer(
+                Status.NEEDS_CLARIFICATION,
+                (Statement(f"{WHICH_ASSOCIATION} The requirements for {vocabulary.category_label(categories[0])} are held for {names}, and they differ."),),
+                suggestions=tuple(f"{vocabulary.associations[a].places[0] if vocabulary.associations[a].places else a}" for a in associations),
+                understood=_understood(reading),
+            )
         if len(categories) > 1 and not reading.categories:
             names = listed((vocabulary.category_label(c) for c in categories), "or")
-            return Answer(Status.NEEDS_CLARIFICATION, (Statement(f"{WHICH_CATEGORY} {vocabulary.label(associations[0])} has {names}."),),
-                suggestions=tuple(vocabulary.category_label(c) for c in categories), understood=_understood(reading))  # fmt: skip
+            return Answer(
+                Status.NEEDS_CLARIFICATION,
+                (Statement(f"{WHICH_CATEGORY} {vocabulary.label(associations[0])} has {names}."),),
+                suggestions=tuple(vocabulary.category_label(c) for c in categories),
+                understood=_understood(reading),
+            )
         if len(categories) != 1 or len(associations) != 1:
             return None
         book = Notebook(vocabulary)
@@ -324,10 +355,20 @@ class Assistant:
         understood = Understood(
             associations=reading.associations or ((scope.association,) if scope.association and layout is not Layout.COMPARISON else ()),
             categories=reading.categories or ((scope.category,) if scope.category and layout is not Layout.COMPARISON else ()),
-            part=scope.part or reading.part, topics=(scope.topic,) if scope.topic else reading.topics, editions=(scope.edition,),
-        )  # fmt: skip
+            part=scope.part or reading.part,
+            topics=(scope.topic,) if scope.topic else reading.topics,
+            editions=(scope.edition,),
+        )
         silent = _says_nothing(book.statements, reading, layout)
-        return Answer(Status.NOT_COVERED if silent else Status.ANSWERED, tuple(book.statements), tuple(book.citations), book.notes, self._suggestions(reading, scope), understood, layout)
+        return Answer(
+            Status.NOT_COVERED if silent else Status.ANSWERED,
+            tuple(book.statements),
+            tuple(book.citations),
+            book.notes,
+            self._suggestions(reading, scope),
+            understood,
+            layout,
+        )
 
     def _suggestions(self, reading: Reading, scope: Scope) -> tuple[str, ...]:
         """What a person may want to ask next: each is a question that the assistant can answer."""
@@ -346,7 +387,9 @@ class Assistant:
         """The answer without statements that fail the check; refused when none is left."""
         kept = tuple(s for s in answer.statements if not faults(s, answer.citations, self._by_id, asked) or not s.citations)
         if answer.citations and not any(s.citations for s in kept):
-            return Answer(Status.NOT_COVERED, (Statement("The documents held here do not say that. Ask the association directly."),), understood=answer.understood)
+            return Answer(
+                Status.NOT_COVERED, (Statement("The documents held here do not say that. Ask the association directly."),), understood=answer.understood
+            )
         return replace(answer, statements=kept)
 
 

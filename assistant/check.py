@@ -142,9 +142,14 @@ def _ground(cited: Sequence[Citation], passages: Mapping[str, Passage], asked: s
     editions = frozenset(passage.scope.edition for passage in held)
     dates = quantities("\n".join((around, *editions)))
     return _Ground(
-        quotes, tuple(q for citation in cited for q in quantities(citation.quote)), frozenset(_levels(around)),
-        frozenset(q.value for q in dates if q.unit == "date"), editions, quantities(asked), (),
-    )  # fmt: skip
+        quotes,
+        tuple(q for citation in cited for q in quantities(citation.quote)),
+        frozenset(_levels(around)),
+        frozenset(q.value for q in dates if q.unit == "date"),
+        editions,
+        quantities(asked),
+        (),
+    )
 
 
 def _unfounded(text: str, ground: _Ground, cited: bool) -> list[str]:

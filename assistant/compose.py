@@ -121,9 +121,11 @@ class Composer:
         top = found[0]
         near = [e for e in found if e.scope.topic == top.scope.topic and e.score > top.score - 3 * NEAR]
         freeing = [
-            replace(evidence, sentence=number, coverage=1.0) for evidence in near for number, sentence in enumerate(evidence.passage.sentences)
+            replace(evidence, sentence=number, coverage=1.0)
+            for evidence in near
+            for number, sentence in enumerate(evidence.passage.sentences)
             if exempted(query.reading.text, sentence, query.reading.quantities) is not None
-        ]  # fmt: skip
+        ]
         if freeing:
             best = next((e for e in freeing if frees_outright(e.passage.sentences[e.sentence])), freeing[0])
             return [best, *(e for e in found if e.passage.id != best.passage.id)]
@@ -131,7 +133,9 @@ class Composer:
 
     def _yes_no(self, book: Notebook, query: Query, top: Evidence) -> None:
         sentence = top.passage.sentences[max(top.sentence, 0)]
-        said = polarity(query.question, sentence, query.reading.quantities, top.coverage, self._finder.told(query, sentence), doubtful(query.turn, top.passage.text))
+        said = polarity(
+            query.question, sentence, query.reading.quantities, top.coverage, self._finder.told(query, sentence), doubtful(query.turn, top.passage.text)
+        )
         if said is not None:
             book.state("Yes." if said else "No.", passage=top.passage, sentence=top.sentence)
 

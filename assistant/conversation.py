@@ -124,7 +124,7 @@ def _alone(own: Reading, whole: Reading, story: str, later: bool) -> Query:
         urgent=whole.urgent,
         compared=own.compared or (whole.compared and not own.associations and not own.categories),
     )
-    leans = said < 6 and bool(_REFERRING.search(own.core) or _LEANING.search(own.core)) or (said <= 2 and not own.topics)
+    leans = (said < 6 and bool(_REFERRING.search(own.core) or _LEANING.search(own.core))) or (said <= 2 and not own.topics)
     if leans and story:
         return Query(reading, f"{story} {own.core}", whole.text, False, whole.text, own.core)
     if leans and said <= 2 and not own.topics and not later:
@@ -143,12 +143,18 @@ def _completed(query: Query, before: Query | None, same_turn: bool) -> Query:
     places = now.elsewhere or now.levels
     turn = query.turn if same_turn else f"{before.turn} {query.turn}"
     reading = replace(
-        now, associations=now.associations or (() if now.elsewhere else then.associations), categories=now.categories or (() if now.levels else then.categories),
-        editions=now.editions or then.editions, part=now.part or (then.part if refers and not (now.topics and not bare and not same_turn and not _ABOUT.search(now.text)) else None),
-        topics=now.topics or (then.topics if refers else ()), unit=now.unit if now.unit is not None or not bare else then.unit,
-        quantities=now.quantities if same_turn else (*now.quantities, *then.quantities), form=then.form if bare and now.form is not Form.WHICH else now.form,
-        elsewhere=(places and now.elsewhere) or (), compared=now.compared or (bare and then.compared and len(now.associations) + len(now.categories) > 1),
-    )  # fmt: skip
+        now,
+        associations=now.associations or (() if now.elsewhere else then.associations),
+        categories=now.categories or (() if now.levels else then.categories),
+        editions=now.editions or then.editions,
+        part=now.part or (then.part if refers and not (now.topics and not bare and not same_turn and not _ABOUT.search(now.text)) else None),
+        topics=now.topics or (then.topics if refers else ()),
+        unit=now.unit if now.unit is not None or not bare else then.unit,
+        quantities=now.quantities if same_turn else (*now.quantities, *then.quantities),
+        form=then.form if bare and now.form is not Form.WHICH else now.form,
+        elsewhere=(places and now.elsewhere) or (),
+        compared=now.compared or (bare and then.compared and len(now.associations) + len(now.categories) > 1),
+    )
     if bare:
         return Query(reading, before.question, before.question, before.refers, turn)
     if refers and not (same_turn and own_words > 2):

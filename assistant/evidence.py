@@ -129,7 +129,8 @@ class Finder:
         """The quantities of each sentence of a passage."""
         return tuple(quantities(sentence) for sentence in passage.sentences)
 
-    def _weighed(self, query: Query, wanted: list[str], told: frozenset[str], rare: Sequence[str], question: Hit | None, context: Hit | None, focus: Mapping[int, float]
+    def _weighed(
+        self, query: Query, wanted: list[str], told: frozenset[str], rare: Sequence[str], question: Hit | None, context: Hit | None, focus: Mapping[int, float]
     ) -> Evidence:
         weights = self.weights
         hit = question or context

@@ -51,14 +51,20 @@ class Holdings:
     def measured(self) -> frozenset[str]:
         """Topics of which hours are asked."""
         return frozenset(
-            passage.scope.topic for passage in self.passages
+            passage.scope.topic
+            for passage in self.passages
             if passage.scope.part in RULES and passage.scope.topic and any(q.unit == "hours" for s in passage.sentences for q in quantities(s))
-        ) - {"overview", "documentation", "exam", "membership", "work experience", "education", "fees", "recommendations", "references"}  # fmt: skip
+        ) - {"overview", "documentation", "exam", "membership", "work experience", "education", "fees", "recommendations", "references"}
 
     @cached_property
     def ruled(self) -> frozenset[str]:
         """Topics that any document has rules about, overviews aside."""
-        return frozenset(p.scope.topic for p in self.passages if p.scope.part in RULES and p.scope.topic) - {"overview", "recommendations", "availability", "documentation"}
+        return frozenset(p.scope.topic for p in self.passages if p.scope.part in RULES and p.scope.topic) - {
+            "overview",
+            "recommendations",
+            "availability",
+            "documentation",
+        }
 
     @cached_property
     def about(self) -> dict[str, frozenset[str]]:
@@ -77,9 +83,11 @@ class Holdings:
         family = frozenset(key for kind in kinds for key in self.vocabulary.family(kind))
         matching = frozenset(edition for edition in self.editions() if any(edition.startswith(year) for year in years))
         return Where(
-            associations=named | {""} if named else None, categories=family | {""} if kinds else None,
-            editions=matching if years else None, statuses=frozenset({"current", "superseded"}) if years else frozenset({"current"}),
-        )  # fmt: skip
+            associations=named | {""} if named else None,
+            categories=family | {""} if kinds else None,
+            editions=matching if years else None,
+            statuses=frozenset({"current", "superseded"}) if years else frozenset({"current"}),
+        )
 
     def rules(self, association: str, category: str, part: str) -> list[Passage]:
         """The passages of one part for a category, in the documents' order; what holds for all categories only where nothing nearer is held."""

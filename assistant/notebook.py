@@ -26,8 +26,20 @@ class Notebook:
             if citation.passage == passage.id and citation.quote == quote:
                 return citation.number
         number = len(self.citations) + 1
-        self.citations.append(Citation(number, passage.id, passage.guideline, passage.source, passage.title, passage.heading, quote, passage.url, passage.page,
-            label(passage, self._vocabulary)))  # fmt: skip
+        self.citations.append(
+            Citation(
+                number,
+                passage.id,
+                passage.guideline,
+                passage.source,
+                passage.title,
+                passage.heading,
+                quote,
+                passage.url,
+                passage.page,
+                label(passage, self._vocabulary),
+            )
+        )
         if passage.note:
             self._notes.setdefault(passage.note, passage.scope.association or "")
         return number
@@ -46,7 +58,16 @@ class Notebook:
         text = f"{parts[0]} {'; '.join(part.rstrip('.') for part in parts[1:])}." if passage.listed and len(parts) > 1 and beside is None else " ".join(parts)
         self.statements.append(Statement(text, numbers, label(passage, self._vocabulary) if labelled else "", topic))
 
-    def state(self, text: str, *, passage: Passage | None = None, sentence: int = 0, lead: bool = False, derivations: tuple[Derivation, ...] = (), labelled: bool = False) -> None:
+    def state(
+        self,
+        text: str,
+        *,
+        passage: Passage | None = None,
+        sentence: int = 0,
+        lead: bool = False,
+        derivations: tuple[Derivation, ...] = (),
+        labelled: bool = False,
+    ) -> None:
         """State something in the assistant's words, resting on a sentence when a passage is given."""
         numbers = (self.cite(passage, sentence),) if passage else ()
         statement = Statement(text, numbers, label(passage, self._vocabulary) if passage and labelled else "", derivations=derivations)

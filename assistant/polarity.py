@@ -79,7 +79,9 @@ def frees_outright(rule: str) -> bool:
 
 def exempted(question: str, rule: str, said: Sequence[Quantity]) -> bool | None:
     """Whether a rule that no longer asks something after some years still asks it of a person who names their years; None for other rules."""
-    if not (_NOT_REQUIRED.search(rule) or _LASTS.search(rule)) or not (_ASKS_NEED.search(question) or re.search(r"\b(?:still|obliged|required|do i)\b", question, re.I)):
+    if not (_NOT_REQUIRED.search(rule) or _LASTS.search(rule)) or not (
+        _ASKS_NEED.search(question) or re.search(r"\b(?:still|obliged|required|do i)\b", question, re.I)
+    ):
         return None
     limits = [q for q in quantities(rule) if q.unit == "years" and (q.bound is Bound.AT_LEAST or re.search(r"\bafter\b", rule, re.I))]
     years = [q for q in said if q.unit == "years"]

@@ -78,12 +78,24 @@ _JOINED = cue("joined")
 _MANY = cue("many")
 _UNIT = (
     ("date", re.compile(r"\b(?:what|which) year\b|\bwhen (?:was|were|did)\b", re.I)),
-    ("years", re.compile(r"\bhow (?:long|many (?:\w+ )?years)\b|\bnumber of years\b|\bhow many yrs\b|\btime ?(?:span|frame|line|period|window)\b|\bover what (?:time|period)", re.I)),
-    ("hours", re.compile(r"\b(?:how many|number of|#|total|min(?:imum)?|amount of) (?:of )?(?:\w+ ){0,3}(?:hours?|hrs?|ceus?)\b|\b(?:hours?|hrs?)\b|\bhow (?:much|many) (?:\w+ ){0,3}(?:rsc|training|trainings|supervision|consultation)\b", re.I)),
+    (
+        "years",
+        re.compile(
+            r"\bhow (?:long|many (?:\w+ )?years)\b|\bnumber of years\b|\bhow many yrs\b|\btime ?(?:span|frame|line|period|window)\b|\bover what (?:time|period)",
+            re.I,
+        ),
+    ),
+    (
+        "hours",
+        re.compile(
+            r"\b(?:how many|number of|#|total|min(?:imum)?|amount of) (?:of )?(?:\w+ ){0,3}(?:hours?|hrs?|ceus?)\b|\b(?:hours?|hrs?)\b|\bhow (?:much|many) (?:\w+ ){0,3}(?:rsc|training|trainings|supervision|consultation)\b",
+            re.I,
+        ),
+    ),
     ("dollars", re.compile(r"\b(?:costs?|fees?|price|pricey?|pay|paid|how much (?:is|are|do|does|will|money|all in)|dollars?|charge[sd]?|bill)\b|\$", re.I)),
     ("years", re.compile(r"\byears?\b.{0,20}\b(?:need|required|experience)\b", re.I)),
     ("", re.compile(r"\b(?:how many|how much|number of|how old|what percentage|what age|up to what)\b", re.I)),
-)  # fmt: skip
+)
 
 
 _COUNTED = re.compile(r"\bhow many (?:\w+ )?(\w+s)\b", re.I)
@@ -133,7 +145,6 @@ class TermFinder:
                 found.setdefault(key, (-len(wanted), at))
         return tuple(sorted(found, key=lambda key: found[key]))
 
-
     def remove(self, text: str) -> list[str]:
         """The words of a text that belong to none of the terms."""
         said, left, at = words(text), [], 0
@@ -151,7 +162,9 @@ class QuestionReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._names = NameFinder(vocabulary)
-        self._field = re.compile(rf"\b(?:{'|'.join(map(re.escape, vocabulary.field)) or '(?!)'})\s+(?=endors|credential|certif|guideline|competenc|association)", re.I)
+        self._field = re.compile(
+            rf"\b(?:{'|'.join(map(re.escape, vocabulary.field)) or '(?!)'})\s+(?=endors|credential|certif|guideline|competenc|association)", re.I
+        )
         self._parts = TermFinder({key: term.aliases for key, term in vocabulary.parts.items()})
         self._topics = TermFinder({key: (key, *term.aliases) for key, term in vocabulary.topics.items()})
         self._subjects = TermFinder(vocabulary.subjects)
@@ -170,10 +183,25 @@ class QuestionReader:
         associations = _keys(names, Kind.ASSOCIATION)
         elsewhere = _keys(names, Kind.ELSEWHERE)
         return Reading(
-            text=text, core=core, associations=associations, categories=categories, asides=_keys(aside, Kind.CATEGORY), elsewhere=elsewhere, levels=_keys(names, Kind.LEVEL),
-            editions=_editions(core), part=parts[0] if parts else None, parts=parts, topics=topics, subjects=self._subjects.find(text), quantities=figures,
-            form=_form(text), unit=_unit(core, _form(text)), many=bool(_MANY.search(core)), compared=bool(_COMPARE.search(text)) or _side_by_side(text, names), urgent=bool(self._urgent.find(text)),
-        )  # fmt: skip
+            text=text,
+            core=core,
+            associations=associations,
+            categories=categories,
+            asides=_keys(aside, Kind.CATEGORY),
+            elsewhere=elsewhere,
+            levels=_keys(names, Kind.LEVEL),
+            editions=_editions(core),
+            part=parts[0] if parts else None,
+            parts=parts,
+            topics=topics,
+            subjects=self._subjects.find(text),
+            quantities=figures,
+            form=_form(text),
+            unit=_unit(core, _form(text)),
+            many=bool(_MANY.search(core)),
+            compared=bool(_COMPARE.search(text)) or _side_by_side(text, names),
+            urgent=bool(self._urgent.find(text)),
+        )
 
     def raised(self, text: str, before: Sequence[str]) -> tuple[str, ...]:
         """The category one level above or below the one before, where a text says so ("the next level up")."""
@@ -221,7 +249,7 @@ class QuestionReader:
             inside = [other for other, entry in known.items() if entry.within == key]
             named = [other for other in inside if other in found] or [
                 other for other in inside if any(len(name) > 2 and set(words(name)) <= said for name in known[other].designation)
-            ]  # fmt: skip
+            ]
             if named and key in found:
                 at = found.index(key)
                 found[at : at + 1] = [other for other in named if other not in found]
@@ -268,10 +296,16 @@ def _without(text: str, names: Sequence[Name]) -> str:
 
 def _editions(text: str) -> tuple[str, ...]:
     """Years that are named as the edition of a document ("the 2015 guidelines", "the 2014 and 2023 editions"; "as of 2015" is none)."""
-    if not re.search(r"\b(?:editions?|versions?|guidelines?|document|revision|requirements|rules|sheet|changed?|revised|old|previous|earlier|former)\b", text, re.I):
+    if not re.search(
+        r"\b(?:editions?|versions?|guidelines?|document|revision|requirements|rules|sheet|changed?|revised|old|previous|earlier|former)\b", text, re.I
+    ):
         return ()
     found = re.findall(r"(?<!as of )(?<!since )(?<!by )\b((?:19|20)\d\d)\b(?!-)", text, re.I)
-    beside = re.search(r"\b(?:19|20)\d\d\b(?:\W+(?:and|or|vs|versus|to|the|with|\w+)){0,4}?\W+(?:editions?|versions?|guidelines?|document|revision|requirements|rules|sheet)\b|\b(?:edition|version)\w*\W+(?:of |from )?(?:19|20)\d\d", text, re.I)
+    beside = re.search(
+        r"\b(?:19|20)\d\d\b(?:\W+(?:and|or|vs|versus|to|the|with|\w+)){0,4}?\W+(?:editions?|versions?|guidelines?|document|revision|requirements|rules|sheet)\b|\b(?:edition|version)\w*\W+(?:of |from )?(?:19|20)\d\d",
+        text,
+        re.I,
+    )
     return tuple(dict.fromkeys(found)) if beside else ()
 
 

@@ -12,7 +12,6 @@ from corpus.quantities import NUMBER_WORDS
 from corpus.vocabulary import Vocabulary
 from corpus.words import ROMAN, Token, tokenize, words
 
-
 WELL_KNOWN = 40_000
 """Inhabitants from which a capital word that begins a text is taken for a town."""
 
@@ -41,8 +40,59 @@ _LEVEL_WORDS = frozenset(["level", "levels", "lvl", "lvls", "levl", "leval", "ca
 _JOINERS = frozenset(["and", "or", "to", "vs", "versus", "through", "thru"])
 _NUMERALS = {**ROMAN, **{str(n): n for n in range(1, 11)}, **{w: n for w, n in NUMBER_WORDS.items() if 1 <= n <= 10}}
 _PLACE_BEFORE = frozenset(["in", "from", "near", "at", "around", "outside", "of", "for", "under", "w"])
-_DEGREE_NEAR = frozenset(["a", "an", "my", "degree", "with", "have", "has", "hold", "holds", "earned", "got", "master", "masters", "ms", "msw", "med", "msn", "bs", "ba", "phd", "psyd", "md", "do", "edd", "bachelor", "only"])
-_STATE_NEXT = frozenset(["level", "lvl", "category", "endorsement", "requirements", "association", "aimh", "infant", "mentor", "specialist", "associate", "ifs", "ifa", "imhs", "imhm", "i", "ii", "iii", "iv"])
+_DEGREE_NEAR = frozenset(
+    [
+        "a",
+        "an",
+        "my",
+        "degree",
+        "with",
+        "have",
+        "has",
+        "hold",
+        "holds",
+        "earned",
+        "got",
+        "master",
+        "masters",
+        "ms",
+        "msw",
+        "med",
+        "msn",
+        "bs",
+        "ba",
+        "phd",
+        "psyd",
+        "md",
+        "do",
+        "edd",
+        "bachelor",
+        "only",
+    ]
+)
+_STATE_NEXT = frozenset(
+    [
+        "level",
+        "lvl",
+        "category",
+        "endorsement",
+        "requirements",
+        "association",
+        "aimh",
+        "infant",
+        "mentor",
+        "specialist",
+        "associate",
+        "ifs",
+        "ifa",
+        "imhs",
+        "imhm",
+        "i",
+        "ii",
+        "iii",
+        "iv",
+    ]
+)
 
 
 class NameFinder:

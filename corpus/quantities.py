@@ -51,18 +51,42 @@ class Quantity:
 
 
 _ONES = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
-    "sixteen", "seventeen", "eighteen", "nineteen",
-]  # fmt: skip
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 NUMBER_WORDS = {word: n for n, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _WORD = "(?:(?:" + "|".join(_TENS) + r")(?:[- ](?:" + "|".join(_ONES[1:10]) + "))?|" + "|".join(sorted(_ONES, key=len, reverse=True)) + r")\b"
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:{_WORD}|a)[ -](?:hundred(?:(?: and)?[ -]{_WORD})?|dozen)|{_WORD})"
 _RANGE = re.compile(rf"(?<![\w.$])(\$\s?)?({_NUMBER})(?![\w]*\d)(?:\s?-?\s?(?:-|–|to|or)\s?(?:\$\s?)?({_NUMBER}))?(?!(?:st|nd|rd|th)\b|[a-z]*\d)", re.I)
 _UNITS = {
-    "hours": "hours hour hrs hr h hous horus houres clock-hours", "years": "years year yrs yr", "months": "months month mos mo mths",
-    "weeks": "weeks week wks wk", "days": "days day", "dollars": "dollars dollar usd bucks", "percent": "percent %", "minutes": "minutes minute mins min",
-}  # fmt: skip
+    "hours": "hours hour hrs hr h hous horus houres clock-hours",
+    "years": "years year yrs yr",
+    "months": "months month mos mo mths",
+    "weeks": "weeks week wks wk",
+    "days": "days day",
+    "dollars": "dollars dollar usd bucks",
+    "percent": "percent %",
+    "minutes": "minutes minute mins min",
+}
 UNIT_WORDS = {word: unit for unit, forms in _UNITS.items() for word in forms.split()}
 _UNIT_NEXT = re.compile(rf"\s?(?:clock|{'|'.join(word for word in UNIT_WORDS if word != '%')})\b|%", re.I)
 _AT_MOST = r"at most|up to|maximum(?: of)?|no more than|not more than|within|under|(?<!no )(?<!not )(?:less than|fewer than)|until"
@@ -93,15 +117,77 @@ _CODE = re.compile(
     r"|(?:\bpp?\.|\b[Pp](?:ages?|art)|\b[Cc]hapter|\b[Ss]ection|\b[Vv]ersion)\s?\d+(?:\.\d+)?(?:\s?[-–]\s?\d+)?"
 )
 _COUNTED = re.compile(r"[a-z]{3,}s$|^(?:people|children|staff)$")
-_NOT_COUNTED = frozenset({
-    "is", "was", "has", "does", "this", "as", "its", "his", "hers", "us", "plus", "hours", "years", "months", "weeks", "days", "less", "across",
-    "always", "perhaps", "besides",
-})  # fmt: skip
-_ENDS_UNIT = frozenset({
-    "and", "or", "of", "the", "to", "in", "for", "from", "at", "under", "over", "by", "with", "on", "than", "as", "if", "but", "who", "which",
-    "when", "while", "plus", "per", "into", "about", "between", "after", "before", "during", "through", "without", "within", "until", "is", "are",
-    "was", "were", "that", "must", "may", "can",
-})  # fmt: skip
+_NOT_COUNTED = frozenset(
+    {
+        "is",
+        "was",
+        "has",
+        "does",
+        "this",
+        "as",
+        "its",
+        "his",
+        "hers",
+        "us",
+        "plus",
+        "hours",
+        "years",
+        "months",
+        "weeks",
+        "days",
+        "less",
+        "across",
+        "always",
+        "perhaps",
+        "besides",
+    }
+)
+_ENDS_UNIT = frozenset(
+    {
+        "and",
+        "or",
+        "of",
+        "the",
+        "to",
+        "in",
+        "for",
+        "from",
+        "at",
+        "under",
+        "over",
+        "by",
+        "with",
+        "on",
+        "than",
+        "as",
+        "if",
+        "but",
+        "who",
+        "which",
+        "when",
+        "while",
+        "plus",
+        "per",
+        "into",
+        "about",
+        "between",
+        "after",
+        "before",
+        "during",
+        "through",
+        "without",
+        "within",
+        "until",
+        "is",
+        "are",
+        "was",
+        "were",
+        "that",
+        "must",
+        "may",
+        "can",
+    }
+)
 
 
 def number(text: str) -> float:

@@ -107,7 +107,9 @@ def _front_matter(path: Path, lines: list[str]) -> tuple[FrontMatter, int]:
         data = yaml.safe_load("\n".join(lines[1:end]))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise SheetError(path, 2 + (mark.line if mark else 0), f"front matter is not valid YAML ({getattr(error, 'problem', error)}); quote texts that hold ': '") from error
+        raise SheetError(
+            path, 2 + (mark.line if mark else 0), f"front matter is not valid YAML ({getattr(error, 'problem', error)}); quote texts that hold ': '"
+        ) from error
     if not isinstance(data, dict):
         raise SheetError(path, 2, "front matter must be 'key: value' lines")
     try:

@@ -64,7 +64,7 @@ class UsualPipeline:
             batch = chunks[start : start + 1000]
             self._store.add_texts(
                 [chunk for _, chunk in batch], [{"sheet": d.sheet, "source": d.source} for d, _ in batch], [str(n) for n in range(start, start + len(batch))]
-            )  # fmt: skip
+            )
 
     def outcomes(self, questions: Sequence[Question], top: int) -> list[Outcome]:
         """What the pipeline makes of the questions when the best `top` chunks are the answer; a conversation is asked as one text."""

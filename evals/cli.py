@@ -20,11 +20,13 @@ HERE = Path(__file__).resolve().parent
 
 @app.command()
 def run(
-    files: Files = None, data: Data = None, as_json: AsJson = False,
+    files: Files = None,
+    data: Data = None,
+    as_json: AsJson = False,
     report: Annotated[Path | None, typer.Option("--report", help="Write a Markdown report here, with the baseline and a plot beside it.")] = None,
     fails: Fails = 0,
     answers: Annotated[Path | None, typer.Option("--answers", help="Grade these lines of `endorse ask --batch` instead of asking.")] = None,
-) -> None:  # fmt: skip
+) -> None:
     """Ask the questions and grade the answers."""
     from evals import commands
 

@@ -33,7 +33,7 @@ def open_default(data: Path | None) -> Asked:
 
 def run(
     files: Sequence[Path], data: Path | None, as_json: bool, report: Path | None, fails: int, answers: Path | None = None, assistant: Asked | None = None
-) -> None:  # fmt: skip
+) -> None:
     """Ask, or take answers from a file, grade and show; the report runs the baseline as well."""
     chosen = list(files) or default_files()
     known = load_answers(answers) if answers else {}

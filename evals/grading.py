@@ -107,9 +107,12 @@ def tally(grades: Sequence[Grade]) -> Tally:
     answered = [g.lead for g in grades if g.lead is not None]
     cited = [g.cited for g in grades if g.cited is not None]
     return Tally(
-        passed=Share(sum(g.passed for g in grades), len(grades)), lead=Share(sum(answered), len(answered)),
-        wrong=Share(sum(g.wrong for g in grades), len(grades)), cited=Share(sum(cited), len(cited)), words=sum(g.words for g in grades) / max(1, len(grades)),
-    )  # fmt: skip
+        passed=Share(sum(g.passed for g in grades), len(grades)),
+        lead=Share(sum(answered), len(answered)),
+        wrong=Share(sum(g.wrong for g in grades), len(grades)),
+        cited=Share(sum(cited), len(cited)),
+        words=sum(g.words for g in grades) / max(1, len(grades)),
+    )
 
 
 def plain(text: str) -> str:

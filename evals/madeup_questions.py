@@ -120,9 +120,11 @@ class _Maker:
     def unanswerable(self) -> Iterator[dict[str, object]]:
         """Facts, editions, categories, places and subjects that the sheets do not hold."""
         silent = [
-            (rules, fact) for rules in self.current for fact in ("families", "renewal_rsc", "renewal_fee", "exam", "membership", "endorsed")
+            (rules, fact)
+            for rules in self.current
+            for fact in ("families", "renewal_rsc", "renewal_fee", "exam", "membership", "endorsed")
             if not (fact in {"renewal_rsc"} and self.world.split(rules)) and self.world.holder(rules, fact) is None
-        ]  # fmt: skip
+        ]
         for rules, fact in self.chance.sample(silent, min(8, len(silent))):
             yield self.refusal(rules, self.ask(fact, rules), fact)
         years = {int(rules.edition) for rules in self.world.rules}
@@ -161,9 +163,11 @@ class _Maker:
     def pairs(self, make: Callable[[], list[tuple[Rules, Rules]]], facts: Sequence[str], count: int) -> list[tuple[Rules, Rules, str]]:
         """Two scopes that both hold a fact with different values."""
         every = [
-            (one, other, fact) for one, other in make() for fact in facts
+            (one, other, fact)
+            for one, other in make()
+            for fact in facts
             if (first := self.world.holder(one, fact)) and (second := self.world.holder(other, fact)) and first.facts[fact] != second.facts[fact]
-        ]  # fmt: skip
+        ]
         return self.chance.sample(every, min(count, len(every)))
 
     def across_places(self) -> list[tuple[Rules, Rules]]:
@@ -211,9 +215,17 @@ class _Maker:
         level = category.level or (self.world.categories[category.within].level if category.within else None)
         wrong = (*must_not, *(self.others(rules, fact) if held else ()))
         return {
-            "kind": kind, "turns": (turn,), "association": rules.association, "level": level, "must": tuple(must), "must_not": tuple(dict.fromkeys(wrong)),
-            "cite": (self.source(rules, fact),) if held else (), "section": PART.get(fact, "Requirements"), "expect": "answer", "gold": gold,
-        }  # fmt: skip
+            "kind": kind,
+            "turns": (turn,),
+            "association": rules.association,
+            "level": level,
+            "must": tuple(must),
+            "must_not": tuple(dict.fromkeys(wrong)),
+            "cite": (self.source(rules, fact),) if held else (),
+            "section": PART.get(fact, "Requirements"),
+            "expect": "answer",
+            "gold": gold,
+        }
 
     def others(self, rules: Rules, fact: str) -> tuple[str, ...]:
         """Patterns for what other associations and editions say of the same fact and category."""
@@ -266,6 +278,10 @@ class _Maker:
     def at_edition(self, rules: Rules) -> str:
         """An association and the edition that is asked for."""
         place, edition = self.world.place(rules.association), rules.edition
-        return self.chance.choice((
-            f"under the {edition} edition in {place.place}", f"in the {edition} {place.place} guideline", f"by the {edition} edition of {place.key}",
-        ))  # fmt: skip
+        return self.chance.choice(
+            (
+                f"under the {edition} edition in {place.place}",
+                f"in the {edition} {place.place} guideline",
+                f"by the {edition} edition of {place.key}",
+            )
+        )

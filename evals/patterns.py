@@ -11,18 +11,31 @@ FIGURE_WORDS = {value: word for word, value in NUMBER_WORDS.items()}
 LEAD = 250
 HOURS = r"[\w\s-]{0,30}\bhours?"
 UNIT = {
-    "training": HOURS, "rsc": HOURS, "renewal_training": HOURS, "renewal_rsc": HOURS,
-    "work": r"[\w\s,-]{0,25}\byears?", "cycle": r"[\s-]years?", "families": r"[\w\s-]{0,20}\bfamil", "raters": r"[\w\s-]{0,40}\b(?:rat|ref|letter|recom)",
+    "training": HOURS,
+    "rsc": HOURS,
+    "renewal_training": HOURS,
+    "renewal_rsc": HOURS,
+    "work": r"[\w\s,-]{0,25}\byears?",
+    "cycle": r"[\s-]years?",
+    "families": r"[\w\s-]{0,20}\bfamil",
+    "raters": r"[\w\s-]{0,40}\b(?:rat|ref|letter|recom)",
     "endorsed": r".{0,80}endors",
-}  # fmt: skip
+}
 SAID = {
-    "training": "{} clock hours of training are required", "rsc": "{} hours of reflective supervision are required",
-    "window": "The hours must be completed within {}", "work": "{} years of work are required", "families": "{} families are required",
+    "training": "{} clock hours of training are required",
+    "rsc": "{} hours of reflective supervision are required",
+    "window": "The hours must be completed within {}",
+    "work": "{} years of work are required",
+    "families": "{} families are required",
     "raters": "{} reference ratings are required",
-    "endorsed": "{} of the raters must be endorsed", "registration": "The registration fee is ${}", "endorsement": "The endorsement fee is ${}",
-    "renewal_training": "{} hours of training are required each year", "renewal_rsc": "{} hours of reflective supervision are required each year",
-    "cycle": "Endorsement is renewed every {} years", "renewal_fee": "The renewal fee is ${}",
-}  # fmt: skip
+    "endorsed": "{} of the raters must be endorsed",
+    "registration": "The registration fee is ${}",
+    "endorsement": "The endorsement fee is ${}",
+    "renewal_training": "{} hours of training are required each year",
+    "renewal_rsc": "{} hours of reflective supervision are required each year",
+    "cycle": "Endorsement is renewed every {} years",
+    "renewal_fee": "The renewal fee is ${}",
+}
 DOLLARS = frozenset({"registration", "endorsement", "renewal_fee"})
 YES, NO = r"(?:^|[:.!?]\s)\W*yes\b", r"(?:^|[:.!?]\s)\W*no\b"
 

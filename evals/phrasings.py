@@ -215,9 +215,13 @@ OVER_YEARS = (
 PLACE_NEXT = ("What about {place}?", "And in {place}?", "how about {place}", "and {place}?", "The same for {place}?", "What is it in {place}?")
 LEVEL_NEXT = ("What about {level}?", "And for {level}?", "how about {level}", "and {level}?", "The same for {level}?", "What is it for {level}?")
 EDITION_NEXT = (
-    "And in the {old} edition?", "What did the {old} edition say?", "how about the {old} edition", "What was it under the {old} edition?",
-    "and in {old}?", "The same for the {old} edition?",
-)  # fmt: skip
+    "And in the {old} edition?",
+    "What did the {old} edition say?",
+    "how about the {old} edition",
+    "What was it under the {old} edition?",
+    "and in {old}?",
+    "The same for the {old} edition?",
+)
 FACT_NEXT: dict[str, tuple[str, ...]] = {
     "renewal_training": ("And for renewal?", "What about each year after that, to renew?", "and to renew, per year?", "How many each year once I am endorsed?"),
     "rsc": ("How about reflective supervision?", "And RSC hours?", "what about reflective consultation", "And how many hours of reflective supervision?"),

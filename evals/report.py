@@ -93,13 +93,19 @@ def markdown(report: Report, picture: str) -> str:
     grades = report.total.grades
     columns = ["kind", "pass", "lead", "wrong", "cited first", "words", *(f"baseline {name}: pass, wrong" for name in names)]
     lines = [
-        "# Measured quality", "",
-        f"{report.date}, commit `{report.commit}`, corpus `{report.corpus}`, model `{report.model}`, `{report.command}`.", "",
+        "# Measured quality",
+        "",
+        f"{report.date}, commit `{report.commit}`, corpus `{report.corpus}`, model `{report.model}`, `{report.command}`.",
+        "",
         f"{grades.passed} questions pass ({grades.passed.value:.1%}), {grades.wrong.hit} answers state something wrong, {grades.words:.0f} words on average.",
         "",
-        f"![Share of questions that pass, by kind]({picture})", "", "## By kind of question", "",
-        *table(columns, _kind_rows(report)), "",
-    ]  # fmt: skip
+        f"![Share of questions that pass, by kind]({picture})",
+        "",
+        "## By kind of question",
+        "",
+        *table(columns, _kind_rows(report)),
+        "",
+    ]
     if names:
         said = "The baseline is the usual pipeline on the same documents: 1,000-character chunks, the same embedding model, Chroma; its answer is the best"
         lines += [f"{said} chunk or the best four. It refuses nothing and quotes no sentence.", ""]

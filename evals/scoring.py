@@ -108,9 +108,10 @@ def measure(outcomes: Sequence[Outcome], library: Library) -> Scores:
         figures=_share(backed(claim) for answer in answers for claim in answer.claims),
         scope=_share(right for outcome in outcomes if (right := in_scope(outcome, library)) is not None),
         polarity=_share(right for outcome in outcomes if (right := right_polarity(outcome)) is not None),
-        refused_rightly=_share(should for should, did in refusals if did), refusals_made=_share(did for should, did in refusals if should),
+        refused_rightly=_share(should for should, did in refusals if did),
+        refusals_made=_share(did for should, did in refusals if should),
         ms=median(times) if times else None,
-    )  # fmt: skip
+    )
 
 
 def measure_kinds(outcomes: Sequence[Outcome], library: Library) -> dict[str, Scores]:

@@ -50,9 +50,16 @@ def shortfalls(thresholds: Thresholds, total: Scores, kinds: dict[str, Scores]) 
     """What is worse than the thresholds allow, a line each; a score with nothing to measure falls short of nothing."""
     grades = total.grades
     measured: dict[str, Share] = {
-        "passed": grades.passed, "lead": grades.lead, "cited": grades.cited, "quotes": total.quotes, "figures": total.figures, "scope": total.scope,
-        "polarity": total.polarity, "refused_rightly": total.refused_rightly, "refusals_made": total.refusals_made,
-    }  # fmt: skip
+        "passed": grades.passed,
+        "lead": grades.lead,
+        "cited": grades.cited,
+        "quotes": total.quotes,
+        "figures": total.figures,
+        "scope": total.scope,
+        "polarity": total.polarity,
+        "refused_rightly": total.refused_rightly,
+        "refusals_made": total.refusals_made,
+    }
     found = [_short(name, share, getattr(thresholds, name)) for name, share in measured.items() if share.value < getattr(thresholds, name)]
     if grades.wrong.hit > thresholds.wrong:
         found.append(f"wrong: {grades.wrong.hit} answers state something wrong, {thresholds.wrong} are allowed")

@@ -131,13 +131,25 @@ class _Figures:
 def _rules(association: str, category: str, edition: int, current: bool, figures: _Figures, chance: random.Random, whole: bool = False) -> Rules:
     raters = chance.randint(3, 6)
     facts: dict[str, Value] = {
-        "training": figures.hours(40, 199), "rsc": figures.hours(40, 199), "window": chance.choice(WINDOWS), "work": chance.randint(2, 7),
-        "families": figures.hours(11, 70), "raters": raters, "endorsed": chance.randint(1, raters - 1), "degree": chance.choice(DEGREES),
-        "exam": chance.choice(("required", "not required", "optional")), "membership": chance.choice(("required", "not required", "recommended")),
-        "registration": figures.dollars(), "endorsement": figures.dollars(), "renewal_fee": figures.dollars(),
-        "renewal_training": figures.hours(11, 90), "renewal_rsc": figures.hours(11, 90), "cycle": chance.randint(2, 6),
-        "rater_kinds": "|".join(chance.sample(RATER_KINDS, 3)), "papers": "|".join(chance.sample(PAPERS, 4)),
-    }  # fmt: skip
+        "training": figures.hours(40, 199),
+        "rsc": figures.hours(40, 199),
+        "window": chance.choice(WINDOWS),
+        "work": chance.randint(2, 7),
+        "families": figures.hours(11, 70),
+        "raters": raters,
+        "endorsed": chance.randint(1, raters - 1),
+        "degree": chance.choice(DEGREES),
+        "exam": chance.choice(("required", "not required", "optional")),
+        "membership": chance.choice(("required", "not required", "recommended")),
+        "registration": figures.dollars(),
+        "endorsement": figures.dollars(),
+        "renewal_fee": figures.dollars(),
+        "renewal_training": figures.hours(11, 90),
+        "renewal_rsc": figures.hours(11, 90),
+        "cycle": chance.randint(2, 6),
+        "rater_kinds": "|".join(chance.sample(RATER_KINDS, 3)),
+        "papers": "|".join(chance.sample(PAPERS, 4)),
+    }
     missing = chance.sample(OMISSIBLE, 3)
     designated = category == "IMHM-C" and not whole
     if designated:

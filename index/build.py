@@ -36,9 +36,13 @@ def corpus_hash(guidelines: Sequence[Guideline], vocabulary: Vocabulary) -> str:
 
 
 def build_index(
-    data: Path, guidelines: Sequence[Guideline], vocabulary: Vocabulary, folders: Sequence[str] = (), model: str = PACKAGED,
+    data: Path,
+    guidelines: Sequence[Guideline],
+    vocabulary: Vocabulary,
+    folders: Sequence[str] = (),
+    model: str = PACKAGED,
     progress: Progress = lambda step, done, total: None,
-) -> Manifest:  # fmt: skip
+) -> Manifest:
     """Build a generation in its own directory, verify it, and make it the current one.
 
     Args:
@@ -68,8 +72,20 @@ def build_index(
         write_vectors(part / "chroma", wanted, vectors, {passage.id: passage for passage in passages})
         probes = [(ask, passage.id) for passage in passages[:: max(1, len(passages) // PROBES)] for _, ask in passage.asks[:1]][:PROBES]
         files = {str(path.relative_to(part)): digest(path) for path in sorted(part.rglob("*")) if path.is_file()}
-        manifest = Manifest(FORMAT, name, corpus_hash(guidelines, vocabulary), list(folders), model, datetime.now(UTC).isoformat(timespec="seconds"),
-            len(guidelines), len(passages), len(wanted), embedded, probes, files)  # fmt: skip
+        manifest = Manifest(
+            FORMAT,
+            name,
+            corpus_hash(guidelines, vocabulary),
+            list(folders),
+            model,
+            datetime.now(UTC).isoformat(timespec="seconds"),
+            len(guidelines),
+            len(passages),
+            len(wanted),
+            embedded,
+            probes,
+            files,
+        )
         write_manifest(part, manifest)
         probe(part, manifest)
         final = part.with_name(name)

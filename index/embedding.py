@@ -105,9 +105,15 @@ class SentenceEncoder:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             torch.onnx.export(
-                Pooled(transformer.auto_model).eval(), (sample, sample), str(folder / "model.onnx"), input_names=["input_ids", "attention_mask"],
-                output_names=["vector"], dynamic_axes={"input_ids": names, "attention_mask": names, "vector": {0: "batch"}}, opset_version=17, dynamo=False,
-            )  # fmt: skip
+                Pooled(transformer.auto_model).eval(),
+                (sample, sample),
+                str(folder / "model.onnx"),
+                input_names=["input_ids", "attention_mask"],
+                output_names=["vector"],
+                dynamic_axes={"input_ids": names, "attention_mask": names, "vector": {0: "batch"}},
+                opset_version=17,
+                dynamo=False,
+            )
         self.model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
         probes = ["How many hours of reflective supervision?", "fee", "Two years of supervised work experience with infants and their parents."]
         if float((self.encode(probes) * OnnxEncoder(folder, self.name).encode(probes)).sum(axis=1).min()) < 0.9999:

@@ -87,5 +87,3 @@ class LexicalIndex:
         total = sum(wanted.values())
         held = self._terms[number]
         return sum(weight for term, weight in wanted.items() if term in held) / total if total else 1.0
-
-

@@ -83,10 +83,21 @@ def _cut(guideline: Guideline) -> Iterator[Passage]:
     for block in guideline.blocks:
         ordinal = ordinals[block.headings] = ordinals.get(block.headings, 0) + 1
         yield Passage(
-            id=f"{guideline.id}#{'/'.join(block.headings)}#{ordinal}", guideline=guideline.id, source=guideline.source, title=guideline.title,
-            url=guideline.url, note=guideline.note, headings=block.headings, scope=block.scope, text=block.text,
-            sentences=tuple(sentence.text for sentence in block.sentences), asks=tuple(_asks(block)), listed=block.listed, introduced=block.introduced, page=block.page,
-        )  # fmt: skip
+            id=f"{guideline.id}#{'/'.join(block.headings)}#{ordinal}",
+            guideline=guideline.id,
+            source=guideline.source,
+            title=guideline.title,
+            url=guideline.url,
+            note=guideline.note,
+            headings=block.headings,
+            scope=block.scope,
+            text=block.text,
+            sentences=tuple(sentence.text for sentence in block.sentences),
+            asks=tuple(_asks(block)),
+            listed=block.listed,
+            introduced=block.introduced,
+            page=block.page,
+        )
 
 
 def _asks(block: Block) -> Iterator[tuple[int, str]]:

@@ -75,7 +75,7 @@ class Retriever:
         scopes = [passage.scope for passage in self.passages]
         self._coordinates = {
             name: np.array([getattr(scope, name) or "" for scope in scopes], dtype=object) for name in ("association", "category", "edition", "status")
-        }  # fmt: skip
+        }
 
     @classmethod
     def open(cls, data: Path) -> Retriever:

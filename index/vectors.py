@@ -41,8 +41,17 @@ def write_vectors(folder: Path, entries: Sequence[Entry], vectors: Vectors, pass
 
 def _metadata(entry: Entry, passage: Passage) -> dict[str, str | int]:
     scope = passage.scope
-    return {"passage": entry.passage, "kind": entry.kind, "sentence": entry.sentence, "association": scope.association or "", "category": scope.category or "",
-        "edition": scope.edition, "status": scope.status, "part": scope.part or "", "topic": scope.topic or ""}  # fmt: skip
+    return {
+        "passage": entry.passage,
+        "kind": entry.kind,
+        "sentence": entry.sentence,
+        "association": scope.association or "",
+        "category": scope.category or "",
+        "edition": scope.edition,
+        "status": scope.status,
+        "part": scope.part or "",
+        "topic": scope.topic or "",
+    }
 
 
 class VectorStore:

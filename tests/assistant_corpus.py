@@ -151,9 +151,14 @@ def write_sheets(folder: Path) -> Path:
     (folder / "vocabulary.yaml").write_text(VOCABULARY, encoding="utf-8")
     for key, title, association, category, edition, status, note, body in SHEETS:
         front = FRONT.format(
-            id=key, title=f'"{title}"', association=association, category=f"category: {category}\n" if category else "", edition=edition, status=status,
+            id=key,
+            title=f'"{title}"',
+            association=association,
+            category=f"category: {category}\n" if category else "",
+            edition=edition,
+            status=status,
             note=f"note: {note}\n" if note else "",
-        )  # fmt: skip
+        )
         (folder / f"{key}.md").write_text(front + body, encoding="utf-8")
     return folder
 

@@ -21,9 +21,21 @@ SCOPE = Scope("NVAIMH", "IFS", "2031", "current", "requirements", "training")
 
 def passage_of(*sentences: str, key: str = "p", edition: str = "2031") -> Passage:
     return Passage(
-        key, "nv", "nv-original", "Endorsement", None, None, ("Requirements", "Training"), replace(SCOPE, edition=edition), " ".join(sentences),
-        sentences, (), False, False, 4,
-    )  # fmt: skip
+        key,
+        "nv",
+        "nv-original",
+        "Endorsement",
+        None,
+        None,
+        ("Requirements", "Training"),
+        replace(SCOPE, edition=edition),
+        " ".join(sentences),
+        sentences,
+        (),
+        False,
+        False,
+        4,
+    )
 
 
 def cite(number: int, passage: Passage, quote: str) -> Citation:
@@ -249,16 +261,20 @@ FEES = ("A specialist pays $70 in total.", "A mentor pays $310 in total.")
         ("60 hours of training over 5 years: 12 hours a year for 5 years.", [YEARLY], "over 5 years?", (Derivation(60, 12, "×", 5),)),
         ("$240 difference: $310 against $70.", FEES, "how much more is it", minus(240, 310, 70)),
         (
-            "$520 in total: 3 × $70 + $310.", FEES, "3 specialists and a mentor",
+            "$520 in total: 3 × $70 + $310.",
+            FEES,
+            "3 specialists and a mentor",
             (Derivation(210, 70, "×", 3), Derivation(310, 310, "×", 1), Derivation(520, 210, "+", 310)),
         ),
         (
-            "54 hours together: 24 hours of supervision + 30 hours of training.", [TRAINING, "At least 24 hours of supervision are required."], "",
+            "54 hours together: 24 hours of supervision + 30 hours of training.",
+            [TRAINING, "At least 24 hours of supervision are required."],
+            "",
             (Derivation(54, 24, "+", 30),),
         ),
         ("15 hours a year.", ["Renewal takes 45 hours over 3 years, in 3 parts."], "", ()),
     ],
-)  # fmt: skip
+)
 def test_a_right_sum_passes_and_no_sum_is_needed_for_nothing(text: str, quotes: list[str], asked: str, derivations: tuple[Derivation, ...]) -> None:
     assert (check(text, *quotes, asked=asked, derivations=derivations) == []) is bool(derivations)
 
@@ -295,7 +311,7 @@ def test_a_right_sum_passes_and_no_sum_is_needed_for_nothing(text: str, quotes: 
         ("16 hours more. All in all 500 hours are required.", [TRAINING], "I have 14 hours, not 500 hours", minus(16, 30, 14)),
         ("16 hours more within 3 years.", [TRAINING], "I have 14 hours in 3 years", minus(16, 30, 14)),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_sum_is_caught(text: str, quotes: list[str], asked: str, derivations: tuple[Derivation, ...]) -> None:
     assert check(text, *quotes, asked=asked, derivations=derivations)
 
@@ -340,10 +356,20 @@ def bare(text: str, asked: str = "", edition: str = "2031") -> list[str]:
 @pytest.mark.parametrize(
     "text",
     [
-        "24 hours are required.", "Twenty-four hours.", "You need 24.", "It costs $30.", "Half of them.", "Two letters.", "At least some hours.", "About 65%.",
-        "XXIV hours.", "In 1999 it was founded.", "24½", "One letter is enough.",
+        "24 hours are required.",
+        "Twenty-four hours.",
+        "You need 24.",
+        "It costs $30.",
+        "Half of them.",
+        "Two letters.",
+        "At least some hours.",
+        "About 65%.",
+        "XXIV hours.",
+        "In 1999 it was founded.",
+        "24½",
+        "One letter is enough.",
     ],
-)  # fmt: skip
+)
 def test_without_a_citation_no_figure_may_be_named(text: str) -> None:
     assert bare(text)
 

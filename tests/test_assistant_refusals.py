@@ -103,9 +103,13 @@ def test_danger_beside_a_question_gets_the_notice_first_and_the_answer(assistant
 @pytest.mark.parametrize(
     "question",
     [
-        "What is the weather like?", "Write me a poem about the sea", "What is 2 plus 2?", "Who won the match last night?", "How do I cook rice?",
+        "What is the weather like?",
+        "Write me a poem about the sea",
+        "What is 2 plus 2?",
+        "Who won the match last night?",
+        "How do I cook rice?",
     ],
-)  # fmt: skip
+)
 def test_what_is_off_topic(assistant: Assistant, question: str) -> None:
     answer = assistant.ask([question])
     assert answer.status is Status.OUT_OF_SCOPE

@@ -20,10 +20,16 @@ def speller(counted: Retriever) -> Speller:
 @pytest.mark.parametrize(
     ("wrong", "right"),
     [
-        ("trainning", "training"), ("reflectve", "reflective"), ("supervison", "supervision"), ("Northvael", "northvale"), ("endorsment", "endorsement"),
-        ("renewel", "renewal"), ("membrship", "membership"), ("specialst", "specialist"),
+        ("trainning", "training"),
+        ("reflectve", "reflective"),
+        ("supervison", "supervision"),
+        ("Northvael", "northvale"),
+        ("endorsment", "endorsement"),
+        ("renewel", "renewal"),
+        ("membrship", "membership"),
+        ("specialst", "specialist"),
     ],
-)  # fmt: skip
+)
 def test_a_misspelling_is_read_as_the_word_of_the_corpus(speller: Speller, wrong: str, right: str) -> None:
     assert speller.correct(f"about {wrong}?") == f"about {right}?"
 

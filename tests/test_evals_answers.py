@@ -12,9 +12,12 @@ from ui.render import plain
 
 CITATION = Citation(1, "s#R#1", "s", "src", "T", "Requirements > Training", "At least 33 hours are required.", None, None, "There")
 STATEMENTS = (
-    Statement("At least 33 hours are required.", (1,), "There, 2020", "training"), Statement("Second sentence."), Statement("Third sentence."),
-    Statement("An item.", (), "", "", True), Statement("At least 44 hours.", (), "Elsewhere, 2021", "references"),
-)  # fmt: skip
+    Statement("At least 33 hours are required.", (1,), "There, 2020", "training"),
+    Statement("Second sentence."),
+    Statement("Third sentence."),
+    Statement("An item.", (), "", "", True),
+    Statement("At least 44 hours.", (), "Elsewhere, 2021", "references"),
+)
 
 
 @pytest.mark.parametrize("layout", list(Layout))

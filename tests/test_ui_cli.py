@@ -84,9 +84,13 @@ def test_json_has_the_fixed_shape(run: Run, built: Path) -> None:
     assert answer["status"] == "answered"
     assert list(answer["citations"][0]) == ["sheet", "source", "heading", "quote", "url", "page"]
     assert answer["citations"][0] | {"url": None, "page": None} == {
-        "sheet": "nv-ii", "source": "nv-ii-original", "heading": "Requirements > Training", "quote": "At least 71 clock hours of training are required.",
-        "url": None, "page": None,
-    }  # fmt: skip
+        "sheet": "nv-ii",
+        "source": "nv-ii-original",
+        "heading": "Requirements > Training",
+        "quote": "At least 71 clock hours of training are required.",
+        "url": None,
+        "page": None,
+    }
     assert answer["scope"] == {"associations": ["NVAIMH"], "categories": ["IFS"], "part": "requirements", "topics": ["training"]}
     assert isinstance(answer["ms"], float)
     assert "At least 71 clock hours" in answer["text"]

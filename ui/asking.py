@@ -23,12 +23,10 @@ def as_dict(answer: Answer, milliseconds: float) -> dict[str, Any]:
     return {
         "status": str(answer.status),
         "text": plain(answer),
-        "citations": [
-            {"sheet": c.sheet, "source": c.source, "heading": c.heading, "quote": c.quote, "url": c.url, "page": c.page} for c in answer.citations
-        ],
+        "citations": [{"sheet": c.sheet, "source": c.source, "heading": c.heading, "quote": c.quote, "url": c.url, "page": c.page} for c in answer.citations],
         "scope": {"associations": list(scope.associations), "categories": list(scope.categories), "part": scope.part, "topics": list(scope.topics)},
         "ms": round(milliseconds, 1),
-    }  # fmt: skip
+    }
 
 
 def ask_one(assistant: Assistant, question: str, as_json: bool) -> None:

@@ -219,8 +219,7 @@ def _components(page: Page) -> tuple[Parts, Any, Any, Any]:
                 edition = _dropdown("Edition", page.offer.editions())
                 again = gr.Button("Answer the last question again", visible=False, elem_id="again", min_width=0)
         with gr.Row(elem_id="ask"):
-            box = gr.Textbox(label="Your question", placeholder="Type your question", lines=1, max_lines=8,
-                max_length=LONGEST, elem_id="question")  # fmt: skip
+            box = gr.Textbox(label="Your question", placeholder="Type your question", lines=1, max_lines=8, max_length=LONGEST, elem_id="question")
             send = gr.Button("Ask", variant="primary", elem_id="send", min_width=0)
         with gr.Row(elem_id="tools", visible=False) as tools:
             download = gr.Button("Download conversation", elem_classes="tool", min_width=0)

@@ -36,7 +36,9 @@ def check_sheets(folders: Sequence[Path], originals: Path | None) -> int:
         found += comparison.findings
         console.print(f"{comparison.figures} figures of sheets and {comparison.required} of originals compared, over {len(comparison.sources)} sources")
     for finding in found:
-        console.print(f"{finding.path}:{finding.line}: {finding.severity}: {finding.message}", style="red" if finding.severity == "error" else "yellow", markup=False)
+        console.print(
+            f"{finding.path}:{finding.line}: {finding.severity}: {finding.message}", style="red" if finding.severity == "error" else "yellow", markup=False
+        )
     errors = sum(finding.severity == "error" for finding in found)
     console.print(f"{errors} errors, {len(found) - errors} warnings")
     return FAULTY if errors else 0

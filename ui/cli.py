@@ -15,7 +15,8 @@ from corpus.errors import EndorsementError
 if TYPE_CHECKING:
     from assistant.settings import Settings
 
-app = typer.Typer(pretty_exceptions_enable=False, 
+app = typer.Typer(
+    pretty_exceptions_enable=False,
     help="Answers what infant mental health endorsement requires, from the associations' guidelines, with citations.",
     no_args_is_help=True,
     add_completion=False,
