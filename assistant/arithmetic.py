@@ -120,8 +120,8 @@ class Calculator:
             if name.kind is Kind.CATEGORY:
                 counted = re.search(r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten|an?)\s+(?:new |more |of the |of our )?$", text[: name.start], re.I)
                 if counted:
-                    count = quantities(f"{counted.group(1)} people")
-                    wanted.append((name.key, count[0].value if count else 1.0))
+                    people = quantities(f"{counted.group(1)} people")
+                    wanted.append((name.key, people[0].value if people else 1.0))
         if len(wanted) < 2 and sum(count for _, count in wanted) < 2:
             return []
         figures = [self._figure(query, "fees", "dollars", category=key) for key, _ in wanted]

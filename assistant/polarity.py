@@ -67,6 +67,11 @@ def _after_auxiliary(question: str) -> str:
     return re.sub(r"^(?:\W*(?:is|are|do|does|can|am)n't)\b", "", question, flags=re.I)
 
 
+def silent_sentence(sentences: Sequence[str]) -> int | None:
+    """The ordinal of the first sentence that says only that a document does not say something, or None."""
+    return next((number for number, sentence in enumerate(sentences) if SILENCE.search(sentence)), None)
+
+
 def doubtful(story: str, passage: str) -> bool:
     """Whether a story denies something, or a passage sets a condition, so that a plain yes may not hold for the person."""
     return bool(_NEGATED.search(story) or _CONDITION.search(passage))

@@ -56,8 +56,7 @@ class Speller:
         if word in self._known or (word.endswith("s") and word[:-1] in self._known):
             return None
         reach = 1 if len(word) < 6 else 2 if len(word) < 10 else 3
-        found = self._within(word, self._by_letter.get(word[0], []), reach) or self._within(word, list(self._targets), min(reach, 2))
-        return found
+        return self._within(word, self._by_letter.get(word[0], []), reach) or self._within(word, list(self._targets), min(reach, 2))
 
     def _within(self, word: str, choices: Sequence[str], reach: int) -> str | None:
         near = process.extract(word, choices, scorer=OSA.distance, score_cutoff=reach, limit=8)

@@ -8,11 +8,15 @@ from corpus.vocabulary import Vocabulary
 from index.passages import Passage
 
 URGENT = (
-    "If a child or anyone else is in danger now, call 911 or your local emergency number. To report suspected abuse or neglect in the United States, call your state's child protection "
-    "hotline or Childhelp at 1-800-422-4453; if you may harm yourself, call or text 988."
+    "If a child or anyone else is in danger now, call 911 or your local emergency number. To report suspected abuse or neglect in the United States, "
+    "call your state's child protection hotline or Childhelp at 1-800-422-4453; if you may harm yourself, call or text 988."
 )
 OFF_TOPIC = "I can only answer questions about infant mental health endorsement from the guidelines held here; I cannot help with that."
-GREETING = "I answer questions about infant mental health endorsement from the guidelines held here, and only those. Ask, for example: how many training hours does Level II need?"
+GREETING = (
+    "I answer questions about infant mental health endorsement from the guidelines held here, and only those. "
+    "Ask, for example: how many training hours does Level II need?"
+)
+NOT_SAID = "The documents held here do not say that. Ask the association directly."
 NO_DECISION = "Whether that is met is for the association to decide."
 WHICH_ASSOCIATION = "Which association are you with?"
 WHICH_CATEGORY = "Which level do you mean?"

@@ -7,7 +7,7 @@ with "? " belong to the block or list item that follows them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -124,7 +124,7 @@ def _line_of(lines: list[str], key: str) -> int:
     return next((n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
 
 
-def _known(path: Path, lines: list[str], field_name: str, key: str | None, known: dict[str, object] | dict[str, object]) -> None:
+def _known(path: Path, lines: list[str], field_name: str, key: str | None, known: Mapping[str, object]) -> None:
     if key is not None and key not in known:
         message = f"unknown {field_name} {key!r}; known are {', '.join(sorted(known))}. Add it to vocabulary.yaml in the corpus folder, or mend the key"
         raise SheetError(path, _line_of(lines, field_name), message)

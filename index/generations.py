@@ -117,7 +117,7 @@ def switch(data: Path, name: str) -> None:
     new = pointer.with_suffix(".new")
     new.write_text(name + "\n", encoding="utf-8")
     _sync(new)
-    os.replace(new, pointer)
+    new.replace(pointer)
     _sync(data)
 
 

@@ -105,6 +105,40 @@ def test_one_side_of_a_comparison_does_not_confirm_the_other(assistant: Assistan
     assert not answer.lead.lower().startswith("yes")
 
 
+@pytest.mark.xfail(strict=True, reason="the association that is ruled out is answered for")
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many training hours in Southbank, not Northvale, for Level III?",
+        "How many hours of training in Southbank, not in Northvale, for Level III?",
+    ],
+)
+def test_an_association_that_is_ruled_out_is_not_answered_for(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask([question])
+    assert (38, "hours") in figures(said(answer))
+    assert (83, "hours") not in figures(said(answer))
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ["My mentor in Northvale says I need 83 hours of training. I am in Southbank, Level III. Is she right?"],
+        pytest.param(
+            ["Is the Northvale requirement of 83 hours also valid in Southbank for Level III?"],
+            marks=pytest.mark.xfail(strict=True, reason="the other association's rule says yes"),
+        ),
+        pytest.param(
+            ["Can I use my 83 Northvale hours for Level III in Southbank?"],
+            marks=pytest.mark.xfail(strict=True, reason="the other association's rule says yes"),
+        ),
+        ["I'm in Southbank at Level III. How many training hours?", "My friend in Northvale says 83. Is that right for me?"],
+    ],
+)
+def test_the_rule_of_one_association_says_nothing_of_another(assistant: Assistant, turns: list[str]) -> None:
+    answer = assistant.ask(turns)
+    assert not answer.lead.lower().startswith("yes")
+
+
 def test_a_comparison_has_a_labelled_line_for_each_side(assistant: Assistant) -> None:
     answer = assistant.ask(["Compare the training hours for Level III in Northvale and Southbank"])
     assert answer.layout is Layout.COMPARISON

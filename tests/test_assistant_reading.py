@@ -214,6 +214,21 @@ def test_danger_is_urgent(reader: QuestionReader, text: str) -> None:
     assert reader.read(text).urgent
 
 
+@pytest.mark.xfail(strict=True, reason="not among the words of danger")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A mother told me she wants to kill her baby",
+        "i dont want to live anymore",
+        "My client wants to hurt her baby",
+        "she might shake the baby tonight",
+        "she said she'd drown the kids",
+    ],
+)
+def test_danger_in_other_words_is_urgent(reader: QuestionReader, text: str) -> None:
+    assert reader.read(text).urgent
+
+
 @pytest.mark.parametrize("text", ["How many training hours?", "is training on trauma counted", "my deadline is killing me, when do I renew"])
 def test_ordinary_questions_are_not_urgent(reader: QuestionReader, text: str) -> None:
     assert not reader.read(text).urgent
