@@ -61,6 +61,8 @@ def check_fresh(settings: Settings, manifest: Manifest) -> None:
         raise StoreStale(
             f"the index in {settings.data} was built with {manifest.model}, settings ask for {settings.model}; run `endorse index build --data {settings.data}`"
         )
+    if settings.corpus and [str(folder.resolve()) for folder in settings.corpus] != manifest.folders:
+        raise StoreStale(f"the index in {settings.data} is of another corpus; run `endorse index build` with the folders you want")
     folders = [Path(folder) for folder in manifest.folders] or [SHIPPED]
     if all(folder.is_dir() for folder in folders):
         guidelines, vocabulary = load_corpus(folders)

@@ -60,8 +60,14 @@ class Arranger:
                     best = [e for e in self._finder.find(query, where, 6) if not association or e.scope.association == association]
                     exact = [e for e in best if not category or e.scope.category == category] or best
                     if exact and exact[0].passage.id not in {side.passage.id for side in sides}:
-                        sides.append(exact[0])
+                        sides.append(self._rule(query, exact))
         return sides
+
+    def _rule(self, query: Query, found: Sequence[Evidence]) -> Evidence:
+        """The first passage of the topic, which states the rule, where a comparison names the topic and that passage is near."""
+        top = found[0]
+        rules = [e for e in found if e.scope.topic in query.reading.topics and e.scope.part == top.scope.part and e.passage.id.endswith("#1")]
+        return next((e for e in rules if e.score > top.score - DIFFERING), top)
 
     def compared(self, query: Query, groups: Sequence[Evidence]) -> Answer:
         """A line a group, and the question back that is left."""

@@ -116,7 +116,7 @@ class Assistant:
 
     def _checked(self, answer: Answer, asked: str) -> Answer:
         """The answer without statements that fail the check; refused when none is left."""
-        kept = tuple(s for s in answer.statements if not faults(s, answer.citations, self._by_id, asked) or not s.citations)
+        kept = tuple(s for s in answer.statements if not faults(s, answer.citations, self._by_id, asked))
         if answer.citations and not any(s.citations for s in kept):
             return Answer(Status.NOT_COVERED, (Statement(NOT_SAID),), understood=answer.understood)
         return replace(answer, statements=kept)

@@ -133,6 +133,8 @@ class Composer:
 
     def _yes_no(self, book: Notebook, query: Query, top: Evidence) -> None:
         sentence = top.passage.sentences[max(top.sentence, 0)]
+        if self._finder.several_named(query) or self._finder.of_others(query, sentence):
+            return
         said = polarity(
             query.question, sentence, query.reading.quantities, top.coverage, self._finder.told(query, sentence), doubtful(query.turn, top.passage.text)
         )

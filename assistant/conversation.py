@@ -59,7 +59,13 @@ def queries(turns: Sequence[str], reader: QuestionReader) -> list[Query]:
     before: Query | None = None
     for turn in turns[:-1]:
         before = _turn(turn, before, reader)[-1]
-    return _turn(turns[-1], before, reader)
+    return [_settled(query) for query in _turn(turns[-1], before, reader)]
+
+
+def _settled(query: Query) -> Query:
+    """A query whose only association is somebody else's is about that one after all."""
+    reading = query.reading
+    return query if reading.associations or not reading.others else replace(query, reading=replace(reading, associations=reading.others))
 
 
 def _turn(turn: str, before: Query | None, reader: QuestionReader) -> list[Query]:
@@ -68,13 +74,15 @@ def _turn(turn: str, before: Query | None, reader: QuestionReader) -> list[Query
     if before is not None and not whole.categories and (raised := reader.raised(turn, before.reading.categories)):
         whole = replace(whole, categories=raised)
     found: list[Query] = []
+    topical: list[bool] = []
     for segment, story in _segments(turn):
         own = read(segment) if segment != turn else whole
         query = _alone(own, whole, read(story).core if story else "", bool(found))
+        topical.append(bool(own.topics))
         found.append(_completed(query, found[-1] if found else before, same_turn=bool(found)))
     merged: list[Query] = []
-    for query in found:
-        if merged and (len(stems(query.reading.core)) < 2 or query.question == merged[-1].question):
+    for query, own_topic in zip(found, topical, strict=True):
+        if merged and ((len(stems(query.reading.core)) < 2 and not own_topic) or query.question == merged[-1].question):
             merged[-1] = replace(merged[-1], question=f"{merged[-1].question} {query.reading.core}", context=query.context)
         else:
             merged.append(query)
@@ -101,7 +109,7 @@ def _before(parts: Sequence[str], asking: Sequence[int], n: int) -> str:
 
 
 def _clauses(sentence: str) -> list[str]:
-    """The questions that one sentence joins ("what is X, and who may give it?"), each ending as a question; one that only leads up to a question stays with it."""
+    """The questions that one sentence joins ("what is X, and who may give it?"), each ending as a question; what leads up to one stays with it."""
     parts = [part for part in _AND_ASKS.split(sentence) if part]
     if len(parts) < 2 or not all(len(stems(part)) >= 2 for part in parts) or not all(_INTERROGATIVE.search(part) for part in parts[:-1]):
         return [sentence]
@@ -114,6 +122,7 @@ def _alone(own: Reading, whole: Reading, story: str, later: bool) -> Query:
     reading = replace(
         own,
         associations=own.associations or whole.associations,
+        others=own.others or whole.others,
         categories=own.categories or whole.categories or own.asides or whole.asides,
         levels=own.levels or whole.levels,
         elsewhere=own.elsewhere or whole.elsewhere,

@@ -85,7 +85,7 @@ class Finder:
         self.retriever = retriever
         self.weights = weights or Weights()
         self._figures = [tuple(quantities(sentence) for sentence in passage.sentences) for passage in retriever.passages]
-        names = NameFinder(retriever.vocabulary)
+        names = self._names_of = NameFinder(retriever.vocabulary)
         self._named = [tuple(_categories(names, sentence) for sentence in p.sentences) for p in retriever.passages]
         fold = retriever.lexical.folder.fold
         self._terms = [frozenset(words(p.headings[-1])) - stopwords() if p.scope.part == "glossary" and p.headings else frozenset() for p in retriever.passages]
@@ -117,6 +117,17 @@ class Finder:
             return True
         weigh, fold = self.retriever.lexical.weight, self.retriever.lexical.folder.fold
         return not self._named_terms[hit.number] and max((weigh(t) for word in term for t in fold(word)), default=0.0) > TELLING
+
+    def several_named(self, query: Query) -> bool:
+        """Whether the turn names several associations or several categories, so that one rule's yes may be another's no."""
+        found = self._names_of.find(query.turn)
+        return any(len({name.key for name in found if name.kind is kind}) > 1 for kind in (Kind.ASSOCIATION, Kind.CATEGORY))
+
+    def of_others(self, query: Query, sentence: str) -> bool:
+        """Whether a sentence names categories, and none of those asked about."""
+        named = _categories(self._names_of, sentence)
+        kin = frozenset(key for category in query.reading.categories for key in self.retriever.vocabulary.family(category))
+        return bool(named and kin) and not named & kin
 
     def told(self, query: Query, sentence: str) -> float:
         """The share of the question's weight that one sentence holds, in [0, 1]."""

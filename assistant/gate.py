@@ -14,8 +14,9 @@ from assistant.evidence import Evidence
 class GateWeights:
     """A logistic model of "answers it", fitted on questions with gold of the shipped and of made-up corpora, refusals weighing an eighth.
 
-    `likeness` is the cosine similarity of the nearest of the first three passages; `coverage` the share of the question's weight that the first one holds. The others are 1
-    when the first passage is on the topic named, when it holds a rare word of the question, when a term of the glossary is named, and when an association or category is.
+    `likeness` is the cosine similarity of the nearest of the first three passages; `coverage` the share of the question's weight that the first one
+    holds. The others are 1 when the first passage is on the topic named, when it holds a rare word of the question, when a term of the glossary is
+    named, and when an association or category is.
     """
 
     likeness: float = 5.94

@@ -20,6 +20,8 @@ _ASKS_LEAVE = cue("asks_leave")
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|neither|cannot)\b|n't\b", re.I)
 _CONDITION = re.compile(r"\b(?:if|condition|provided|as long as|unless|only|when)\b", re.I)
 _LASTS = cue("lasts")
+_NOT_PLAIN = cue("not_plain")
+_NOT_OPTIONAL = re.compile(r"\bnot optional\b", re.I)
 _EITHER = cue("either")
 _ASKS_ENOUGH = cue("asks_enough")
 
@@ -39,12 +41,12 @@ def polarity(question: str, rule: str, said: Sequence[Quantity], coverage: float
     exemption = exempted(question, rule, said)
     if exemption is not None:
         return exemption
-    if _EITHER.search(question):
+    if _EITHER.search(question) or _NOT_PLAIN.search(question):
         return None
-    if not _ASKS_NEED.search(question):
-        claimed = _claimed(question, rule)
-        if claimed is not None:
-            return claimed
+    claimed = _claimed(question, rule)
+    if claimed is not None and not (claimed and _ASKS_NEED.search(question)):
+        return None if _ASKS_NEED.search(question) else claimed
+    rule = _NOT_OPTIONAL.sub("required", rule)
     if coverage < 0.5 or re.search(r"\bonly (?:for|of|at|to|by|from)\b", rule, re.I):
         return None
     rule = re.sub(r"\bnot only\b", "", rule, flags=re.I)

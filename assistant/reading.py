@@ -37,11 +37,12 @@ class Reading:
         core: `text` without the names of associations and categories: what is compared with passages.
         categories: In the order they are named; a designation replaces the category it is within.
         asides: Categories that are named of somebody or something else ("on top of Level III work").
+        others: Associations that are named as somebody else's ("my friend in Michigan says").
         elsewhere: Places and systems that are named and are no association of the vocabulary.
         levels: Levels that are named and do not exist in the vocabulary.
         part: The part that the words point to first, or None; `parts` are all of them, `topics` likewise.
         subjects: Near-domain subjects that guidelines are often silent on.
-        unit: The unit of the figure that is asked for ("hours", "years", "dollars", the counted noun, or "" for any count), or None when no figure is asked for.
+        unit: The unit of the figure that is asked for ("hours", "years", "dollars", the counted noun, or "" for any count), or None.
         many: Whether a list is asked for ("examples", "which things").
         compared: Whether two or more things are set against each other.
     """
@@ -51,6 +52,7 @@ class Reading:
     associations: tuple[str, ...]
     categories: tuple[str, ...]
     asides: tuple[str, ...]
+    others: tuple[str, ...]
     elsewhere: tuple[str, ...]
     levels: tuple[str, ...]
     editions: tuple[str, ...]
@@ -76,25 +78,18 @@ _WHICH = cue("which")
 _COMPARE = cue("compare")
 _JOINED = cue("joined")
 _MANY = cue("many")
-_UNIT = (
-    ("date", re.compile(r"\b(?:what|which) year\b|\bwhen (?:was|were|did)\b", re.I)),
-    (
-        "years",
-        re.compile(
-            r"\bhow (?:long|many (?:\w+ )?years)\b|\bnumber of years\b|\bhow many yrs\b|\btime ?(?:span|frame|line|period|window)\b|\bover what (?:time|period)",
-            re.I,
-        ),
-    ),
-    (
-        "hours",
-        re.compile(
-            r"\b(?:how many|number of|#|total|min(?:imum)?|amount of) (?:of )?(?:\w+ ){0,3}(?:hours?|hrs?|ceus?)\b|\b(?:hours?|hrs?)\b|\bhow (?:much|many) (?:\w+ ){0,3}(?:rsc|training|trainings|supervision|consultation)\b",
-            re.I,
-        ),
-    ),
-    ("dollars", re.compile(r"\b(?:costs?|fees?|price|pricey?|pay|paid|how much (?:is|are|do|does|will|money|all in)|dollars?|charge[sd]?|bill)\b|\$", re.I)),
-    ("years", re.compile(r"\byears?\b.{0,20}\b(?:need|required|experience)\b", re.I)),
-    ("", re.compile(r"\b(?:how many|how much|number of|how old|what percentage|what age|up to what)\b", re.I)),
+_DENIED_NAME = cue("denied_name")
+_OTHERS_BEFORE = cue("others_before")
+_OTHERS_AFTER = cue("others_after")
+_EDITION_WORDS = cue("edition_words")
+_EDITION_NAMED = cue("edition_named")
+_UNITS = (
+    ("date", cue("asks_date")),
+    ("years", cue("asks_years")),
+    ("hours", cue("asks_hours")),
+    ("dollars", cue("asks_dollars")),
+    ("years", cue("asks_years_loosely")),
+    ("", cue("asks_count")),
 )
 
 
@@ -180,7 +175,9 @@ class QuestionReader:
         figures = quantities(text)
         aside = [name for name in names if name.kind is Kind.CATEGORY and _ASIDE.search(text[max(0, name.start - 40) : name.start])]
         categories = self._categories([name for name in names if name not in aside], text)
-        associations = _keys(names, Kind.ASSOCIATION)
+        names = [name for name in names if not _DENIED_NAME.search(text[max(0, name.start - 40) : name.start])] or names
+        others = [name for name in names if name.kind is Kind.ASSOCIATION and _of_others(text, name)]
+        associations = _keys([name for name in names if name not in others], Kind.ASSOCIATION)
         elsewhere = _keys(names, Kind.ELSEWHERE)
         return Reading(
             text=text,
@@ -188,6 +185,7 @@ class QuestionReader:
             associations=associations,
             categories=categories,
             asides=_keys(aside, Kind.CATEGORY),
+            others=_keys(others, Kind.ASSOCIATION),
             elsewhere=elsewhere,
             levels=_keys(names, Kind.LEVEL),
             editions=_editions(core),
@@ -272,6 +270,11 @@ def clean(text: str) -> str:
     return tidied
 
 
+def _of_others(text: str, name: Name) -> bool:
+    """Whether a name is said of somebody else."""
+    return bool(_OTHERS_BEFORE.search(text[max(0, name.start - 50) : name.start]) or _OTHERS_AFTER.search(text[name.end : name.end + 20]))
+
+
 def _side_by_side(text: str, names: Sequence[Name]) -> bool:
     """Whether two names of one kind stand side by side, joined by "and", "or", "vs" and the like."""
     pairs = [(a, b) for a, b in pairwise(names) if a.kind is b.kind and a.key != b.key and a.kind in {Kind.ASSOCIATION, Kind.CATEGORY}]
@@ -296,16 +299,10 @@ def _without(text: str, names: Sequence[Name]) -> str:
 
 def _editions(text: str) -> tuple[str, ...]:
     """Years that are named as the edition of a document ("the 2015 guidelines", "the 2014 and 2023 editions"; "as of 2015" is none)."""
-    if not re.search(
-        r"\b(?:editions?|versions?|guidelines?|document|revision|requirements|rules|sheet|changed?|revised|old|previous|earlier|former)\b", text, re.I
-    ):
+    if not _EDITION_WORDS.search(text):
         return ()
     found = re.findall(r"(?<!as of )(?<!since )(?<!by )\b((?:19|20)\d\d)\b(?!-)", text, re.I)
-    beside = re.search(
-        r"\b(?:19|20)\d\d\b(?:\W+(?:and|or|vs|versus|to|the|with|\w+)){0,4}?\W+(?:editions?|versions?|guidelines?|document|revision|requirements|rules|sheet)\b|\b(?:edition|version)\w*\W+(?:of |from )?(?:19|20)\d\d",
-        text,
-        re.I,
-    )
+    beside = _EDITION_NAMED.search(text)
     return tuple(dict.fromkeys(found)) if beside else ()
 
 
@@ -327,7 +324,7 @@ def _unit(core: str, form: Form) -> str | None:
     """The unit asked for; a yes-or-no question that merely names hours asks for none."""
     if form is Form.YES_NO and not re.search(r"\bhow (?:many|much|long)\b", core, re.I):
         return None
-    unit = next((unit for unit, pattern in _UNIT if pattern.search(core)), None)
+    unit = next((unit for unit, pattern in _UNITS if pattern.search(core)), None)
     counted = _COUNTED.search(core)
     return counted.group(1).lower() if unit == "" and counted else unit
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from tomllib import TOMLDecodeError
+from typing import Annotated
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from corpus.errors import SettingsError
 from index.embedding import PACKAGED
@@ -27,10 +29,15 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ENDORSE_", toml_file="endorse.toml", extra="forbid", frozen=True)
 
     data: Path = Field(default_factory=_default_data)
-    corpus: tuple[Path, ...] = ()
+    corpus: Annotated[tuple[Path, ...], NoDecode] = ()
     model: str = PACKAGED
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=1, le=65535)
+
+    @field_validator("corpus", mode="before")
+    @classmethod
+    def _folders(cls, value: object) -> object:
+        return tuple(value.split(os.pathsep)) if isinstance(value, str) else value
 
     @classmethod
     def settings_customise_sources(
@@ -53,6 +60,8 @@ def load_settings(**given: object) -> Settings:
     """
     try:
         return Settings(**{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except TOMLDecodeError as error:
+        raise SettingsError(f"endorse.toml: not valid TOML ({error}); mend or remove the file") from error
     except ValidationError as error:
         first = error.errors()[0]
         raise SettingsError(f"setting {'.'.join(map(str, first['loc']))}: {first['msg']}; see the README's list of settings") from error

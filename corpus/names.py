@@ -38,7 +38,7 @@ class Name:
 
 _LEVEL_WORDS = frozenset(["level", "levels", "lvl", "lvls", "levl", "leval", "category", "categories", "cat", "tier"])
 _JOINERS = frozenset(["and", "or", "to", "vs", "versus", "through", "thru"])
-_NUMERALS = {**ROMAN, **{str(n): n for n in range(1, 11)}, **{w: n for w, n in NUMBER_WORDS.items() if 1 <= n <= 10}}
+_NUMERALS = {"0": 0, **ROMAN, **{str(n): n for n in range(1, 11)}, **{w: n for w, n in NUMBER_WORDS.items() if 1 <= n <= 10}}
 _PLACE_BEFORE = frozenset(["in", "from", "near", "at", "around", "outside", "of", "for", "under", "w"])
 _DEGREE_NEAR = frozenset(
     [
@@ -173,6 +173,8 @@ class NameFinder:
         found: list[Name] = []
         here = at + 1
         while here < len(tokens) and tokens[here].word in _NUMERALS:
+            if decimal := re.match(r"\d+\.\d", text[tokens[here].start :]):
+                return [*found, Name(Kind.LEVEL, decimal.group(), tokens[here].start, tokens[here].start + decimal.end())], here + 2 - at
             names, used = self._numeral(tokens, here, tokens[here].word)
             ranged = found and re.search(r"to|thr|[-–—]", text[found[-1].end : names[0].start])
             found += self._between(found[-1], names[0]) if ranged else []

@@ -90,7 +90,8 @@ def index_build(
     with progress_bar() as progress:
         manifest = build(settings, progress)
     typer.echo(
-        f"{manifest.guidelines} guidelines, {manifest.passages} passages, {manifest.embedded} of {manifest.entries} texts embedded; index {manifest.name} in {settings.data}"
+        f"{manifest.guidelines} guidelines, {manifest.passages} passages, {manifest.embedded} of {manifest.entries} texts embedded; "
+        f"index {manifest.name} in {settings.data}"
     )
 
 
