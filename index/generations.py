@@ -2,7 +2,7 @@
 
     data/
     ├── CURRENT                     the name of the current generation
-    └── generations/<name>/         manifest.json, passages.jsonl, vocabulary.json, model.onnx, vectors.npy, chroma/ …
+    └── generations/<name>/         manifest.json, passages.jsonl, vocabulary.json, terms.npz, model.onnx, tokenizer.json, vectors.npy, chroma/ …
 
 A reader that opens the pointer sees a whole old or a whole new generation, whenever a build stops.
 """
@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from corpus.errors import StoreDamaged, StoreMissing
 
 POINTER = "CURRENT"
 FORMAT = 1
+REMEDY = "run `endorse index build`, or `endorse index rollback` for the previous generation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +78,18 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def verify(folder: Path, manifest: Manifest) -> None:
-    """Compare every file with the manifest.
+def verify(folder: Path, manifest: Manifest, names: Iterable[str] | None = None) -> None:
+    """Compare files with the manifest: those named, by default all.
 
     Raises:
         StoreDamaged: If a file is missing or differs; the message names it.
     """
-    for name, wanted in manifest.files.items():
+    for name in manifest.files if names is None else names:
         path = folder / name
         if not path.is_file():
-            raise StoreDamaged(f"{path}: missing; run `endorse index build`, or `endorse index rollback` for the previous generation")
-        if digest(path) != wanted:
-            raise StoreDamaged(f"{path}: not as it was built; run `endorse index build`, or `endorse index rollback` for the previous generation")
+            raise StoreDamaged(f"{path}: missing; {REMEDY}")
+        if digest(path) != manifest.files.get(name):
+            raise StoreDamaged(f"{path}: not as it was built; {REMEDY}")
 
 
 def current(data: Path) -> Path:
@@ -111,8 +113,22 @@ def generations(data: Path) -> list[str]:
     return sorted(path.parent.name for path in (data / "generations").glob("*/manifest.json") if not path.parent.name.endswith(".part"))
 
 
+def finish(part: Path) -> str:
+    """Give an unfinished generation, `<name>.part`, its name; the name."""
+    final = part.with_suffix("")
+    part.rename(final)
+    _sync(final.parent)
+    return final.name
+
+
 def switch(data: Path, name: str) -> None:
-    """Make a generation the current one, by replacing the pointer file in one step."""
+    """Make a generation the current one, by replacing the pointer file in one step.
+
+    Raises:
+        StoreDamaged: If there is no such generation.
+    """
+    if name not in generations(data):
+        raise StoreDamaged(f"{data}: there is no generation {name!r}; run `endorse index build`")
     pointer = data / POINTER
     new = pointer.with_suffix(".new")
     new.write_text(name + "\n", encoding="utf-8")

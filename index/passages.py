@@ -79,11 +79,12 @@ def cut_passages(guidelines: Iterable[Guideline]) -> tuple[Passage, ...]:
 
 
 def _cut(guideline: Guideline) -> Iterator[Passage]:
-    ordinals: dict[tuple[str, ...], int] = {}
+    ordinals: dict[str, int] = {}
     for block in guideline.blocks:
-        ordinal = ordinals[block.headings] = ordinals.get(block.headings, 0) + 1
+        path = "/".join(block.headings)
+        ordinal = ordinals[path] = ordinals.get(path, 0) + 1
         yield Passage(
-            id=f"{guideline.id}#{'/'.join(block.headings)}#{ordinal}",
+            id=f"{guideline.id}#{path}#{ordinal}",
             guideline=guideline.id,
             source=guideline.source,
             title=guideline.title,

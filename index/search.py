@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import StoreDamaged
 from corpus.vocabulary import Vocabulary
-from index.embedding import Encoder, OnnxEncoder, Vectors
+from index.embedding import Encoder, EncoderFactory, OnnxEncoder, Vectors
 from index.generations import Manifest, current, read_manifest, verify
-from index.lexical import Folder, LexicalIndex
+from index.lexical import Folder, LexicalIndex, fold_passages, read_columns
 from index.passages import Passage, entries
-from index.vectors import VectorStore
+from index.vectors import VectorStore, load_chroma
 
 LEXICAL_WEIGHT = 0.35
 NEIGHBOURS = 60
 WIDE = 600
-"""Entries looked at without a filter; Chroma's filters cost ten times the search, so they are used only where too few of these are in scope."""
 FEW = 12
+"""Of all entries the nearest WIDE are looked at; where these speak for fewer than FEW passages in scope, the entries in scope are compared one by one."""
+TERMS = "terms.npz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +65,47 @@ class Where:
 
 
 class Retriever:
-    """An opened generation. Safe to share between threads: nothing in it changes."""
+    """An opened generation. Safe to share between threads: nothing in it changes. `close` frees what it holds outside Python."""
 
-    def __init__(self, passages: Sequence[Passage], vocabulary: Vocabulary, encoder: Encoder, store: VectorStore, manifest: Manifest) -> None:
+    def __init__(
+        self, passages: Sequence[Passage], vocabulary: Vocabulary, encoder: Encoder, store: VectorStore, manifest: Manifest, lexical: LexicalIndex | None = None
+    ) -> None:
         self.passages, self.vocabulary, self.encoder, self.manifest = tuple(passages), vocabulary, encoder, manifest
+        self.lexical = lexical or LexicalIndex(fold_passages(self.passages, folder := Folder(vocabulary)), folder)
         self._store = store
-        numbers = {passage.id: number for number, passage in enumerate(self.passages)}
-        self._entries = {entry.id: (numbers[entry.passage], entry.sentence, entry.kind == "ask") for entry in entries(self.passages)}
-        self.lexical = LexicalIndex(self.passages, Folder(vocabulary))
+        places = {passage.id: number for number, passage in enumerate(self.passages)}
+        embedded = tuple(entries(self.passages))
+        self._rows = {entry.id: row for row, entry in enumerate(embedded)}
+        self._numbers = np.array([places[entry.passage] for entry in embedded], dtype=np.intp)
+        self._sentences = np.array([entry.sentence for entry in embedded], dtype=np.intp)
+        self._asks = np.array([entry.kind == "ask" for entry in embedded], dtype=bool)
         scopes = [passage.scope for passage in self.passages]
         self._coordinates = {
             name: np.array([getattr(scope, name) or "" for scope in scopes], dtype=object) for name in ("association", "category", "edition", "status")
         }
 
     @classmethod
-    def open(cls, data: Path) -> Retriever:
+    def open(cls, data: Path, encoder: EncoderFactory = OnnxEncoder) -> Retriever:
         """Open the current generation, its files verified first.
+
+        Args:
+            data: Where the index lives.
+            encoder: Opens the model that a generation holds.
 
         Raises:
             StoreMissing, StoreDamaged, ModelError: With the remedy.
         """
         folder = current(data)
         manifest = read_manifest(folder)
-        verify(folder, manifest)
-        return cls.open_folder(folder, OnnxEncoder(folder, manifest.model), manifest)
+
+        def verified() -> Encoder:
+            verify(folder, manifest)
+            return encoder(folder, manifest.model)
+
+        with ThreadPoolExecutor(1) as pool:
+            opened = pool.submit(verified)
+            load_chroma()
+            return cls.open_folder(folder, opened.result(), manifest)
 
     @classmethod
     def open_folder(cls, folder: Path, encoder: Encoder, manifest: Manifest) -> Retriever:
@@ -95,10 +113,17 @@ class Retriever:
         with (folder / "passages.jsonl").open(encoding="utf-8") as lines:
             passages = tuple(Passage.from_json(line) for line in lines)
         vocabulary = Vocabulary.model_validate_json((folder / "vocabulary.json").read_text(encoding="utf-8"))
-        store = VectorStore(folder / "chroma")
-        if len(passages) != manifest.passages or store.count() != manifest.entries:
-            raise StoreDamaged(f"{folder}: holds {store.count()} entries, {manifest.entries} were built; run `endorse index build`")
-        return cls(passages, vocabulary, encoder, store, manifest)
+        terms = Folder(vocabulary)
+        lexical = LexicalIndex(read_columns(folder / TERMS, terms.mark) or fold_passages(passages, terms), terms)
+        store = VectorStore(folder)
+        if (len(passages), len(store.vectors)) != (manifest.passages, manifest.entries):
+            store.close()
+            raise StoreDamaged(f"{folder}: holds {len(store.vectors)} entries, {manifest.entries} were built; run `endorse index build`")
+        return cls(passages, vocabulary, encoder, store, manifest, lexical)
+
+    def close(self) -> None:
+        """Free the vector store; searching is not possible after."""
+        self._store.close()
 
     def allowed(self, where: Where) -> NDArray[np.bool_]:
         """Which passages the scope allows, in order."""
@@ -121,41 +146,54 @@ class Retriever:
             k: The largest number of passages.
             vector: The question's vector, when it is known already.
         """
-        where = where or Where()
-        mask = self.allowed(where)
+        mask = self.allowed(where or Where())
         if not question.strip() or not mask.any():
             return []
-        dense = self._dense(self.embed(question) if vector is None else vector, where, mask)
+        near = self._near(self.embed(question) if vector is None else vector, mask)
         lexical = self.lexical.scores(question) * mask
-        top = float(lexical.max()) or 1.0
-        numbers = set(dense) | {int(n) for n in np.argsort(-lexical)[:NEIGHBOURS] if lexical[n] > 0}
-        hits = [self._hit(number, dense.get(number), float(lexical[number]) / top) for number in numbers]
-        hits.sort(key=lambda hit: (-hit.score, hit.number))
-        return [Hit(h.passage, h.score, rank, h.dense, h.asked, h.lexical, h.sentence, h.number) for rank, h in enumerate(hits[:k], 1)]
+        shares = lexical.astype(np.float64) / (float(lexical.max()) or 1.0)
+        scores = near.dense + LEXICAL_WEIGHT * shares
+        found = near.found.copy()
+        worded = np.argsort(-lexical, kind="stable")[:NEIGHBOURS]
+        found[worded[lexical[worded] > 0]] = True
+        numbers = np.flatnonzero(found)
+        best = numbers[np.argsort(-scores[numbers], kind="stable")][:k].tolist()
+        return [
+            Hit(self.passages[n], float(scores[n]), rank, float(near.dense[n]), float(near.asked[n]), float(shares[n]), int(near.sentences[n]), n)
+            for rank, n in enumerate(best, 1)
+        ]
 
-    def _hit(self, number: int, near: tuple[float, float, int] | None, lexical: float) -> Hit:
-        dense, asked, sentence = near or (0.0, -1.0, -1)
-        return Hit(self.passages[number], dense + LEXICAL_WEIGHT * lexical, 0, dense, asked, lexical, sentence, number)
+    def _near(self, vector: NDArray[np.float32], mask: NDArray[np.bool_]) -> _Near:
+        """What the nearest entries say of the passages that the mask allows."""
+        found = [(self._rows[entry], similarity) for entry, similarity in self._store.nearest(vector, min(WIDE, len(self._rows)))]
+        near = self._gathered(found, mask)
+        if near.found.sum() < FEW and len(self._rows) > WIDE:
+            near = self._gathered(self._store.nearest_rows(vector, 4 * NEIGHBOURS, np.flatnonzero(mask[self._numbers])), mask)
+        return near
 
-    def _dense(self, vector: NDArray[np.float32], where: Where, mask: NDArray[np.bool_]) -> dict[int, tuple[float, float, int]]:
-        """By passage: best similarity, best similarity of an ask, and the sentence that the nearest entry speaks for."""
-        best = self._best(self._store.nearest(vector, min(WIDE, len(self._entries))), mask)
-        if len(best) < FEW and len(self._entries) > WIDE:
-            limits: list[dict[str, Any]] = [{name: {"$in": sorted(values)}} for name, values in where.fields()]
-            filters = None if not limits else limits[0] if len(limits) == 1 else {"$and": limits}
-            best = self._best(self._store.nearest(vector, min(4 * NEIGHBOURS, len(self._entries)), filters), mask)
-        return best
+    def _gathered(self, neighbours: Sequence[tuple[int, float]], mask: NDArray[np.bool_]) -> _Near:
+        rows = np.array([row for row, _ in neighbours], dtype=np.intp)
+        similarities = np.array([similarity for _, similarity in neighbours])
+        inside = mask[self._numbers[rows]]
+        rows, similarities = rows[inside], similarities[inside]
+        size = len(self.passages)
+        near = _Near(np.zeros(size, dtype=bool), np.zeros(size), np.full(size, -1.0), np.full(size, -1, dtype=np.intp))
+        numbers, first = np.unique(self._numbers[rows], return_index=True)
+        near.found[numbers], near.dense[numbers], near.sentences[numbers] = True, similarities[first], self._sentences[rows[first]]
+        asks = self._asks[rows]
+        numbers, first = np.unique(self._numbers[rows[asks]], return_index=True)
+        near.asked[numbers] = similarities[asks][first]
+        return near
 
-    def _best(self, found: Sequence[tuple[str, float]], mask: NDArray[np.bool_]) -> dict[int, tuple[float, float, int]]:
-        best: dict[int, tuple[float, float, int]] = {}
-        for entry, similarity in found:
-            number, sentence, ask = self._entries[entry]
-            if mask[number]:
-                dense, asked, at = best.get(number, (-1.0, -1.0, -1))
-                if similarity > dense:
-                    dense, at = similarity, sentence
-                best[number] = (dense, max(asked, similarity) if ask else asked, at)
-        return best
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """By passage: whether an entry of it is near, the best similarity (0 if none is), that of an ask (-1), and the nearest entry's sentence (-1)."""
+
+    found: NDArray[np.bool_]
+    dense: NDArray[np.float64]
+    asked: NDArray[np.float64]
+    sentences: NDArray[np.intp]
 
 
 def values_of(passages: Iterable[Passage], coordinate: str) -> tuple[str, ...]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from assistant_corpus import counted_retriever, write_sheets
 from hypothesis import settings
+from index_corpus import build_fake, open_fake, write_corpus
 
 from assistant.application import build, english_words, open_assistant
 from assistant.assistant import Assistant
@@ -19,9 +23,22 @@ settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
 
 
+LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", "", None, b"127.0.0.1", b"localhost"}
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """An index that goes out of use removes its copy of the vectors then, which Python warns of."""
-    config.addinivalue_line("filterwarnings", "ignore:Implicitly cleaning up:ResourceWarning")
+    """Let sockets reach this machine only."""
+    sys.addaudithook(_stay_here)
+
+
+def _stay_here(event: str, args: tuple[Any, ...]) -> None:
+    host: Any = None
+    if event == "socket.getaddrinfo":
+        host = args[0]
+    elif event in {"socket.connect", "socket.sendto"} and isinstance(args[1], tuple):
+        host = args[1][0]
+    if host not in LOOPBACK:
+        raise RuntimeError(f"a test reaches for the network: {event} {host!r}")
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +71,31 @@ def built(sheets: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def assistant(built: Path, sheets: Path) -> Iterator[Assistant]:
     """An assistant over the made-up index."""
     yield open_assistant(Settings(data=built, corpus=(sheets,)))
+
+
+@pytest.fixture(scope="session")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with an index of `write_corpus`, embedded without a model; not to be written to."""
+    folder = tmp_path_factory.mktemp("indexed")
+    build_fake(folder / "data", write_corpus(folder / "sheets"))
+    return folder / "data"
+
+
+@pytest.fixture(scope="session")
+def searcher(indexed: Path) -> Iterator[Retriever]:
+    """That index, opened."""
+    with closing(open_fake(indexed)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def corpus_folder(tmp_path: Path) -> Path:
+    """A folder of a test's own with the sheets of `write_corpus`."""
+    return write_corpus(tmp_path / "sheets")
+
+
+@pytest.fixture
+def data(tmp_path: Path, corpus_folder: Path) -> Path:
+    """A data directory of a test's own with one generation of `corpus_folder`, embedded without a model."""
+    build_fake(tmp_path / "data", corpus_folder)
+    return tmp_path / "data"
