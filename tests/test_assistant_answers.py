@@ -99,13 +99,11 @@ def test_a_false_premise_is_not_confirmed_and_the_right_figure_is_given(assistan
     assert (71, "hours") in figures(said(answer))
 
 
-@pytest.mark.xfail(strict=True, reason="the other association's rule says yes")
 def test_one_side_of_a_comparison_does_not_confirm_the_other(assistant: Assistant) -> None:
     answer = assistant.ask(["Does Southbank also need 83 hours of training for Level III like Northvale?"])
     assert not answer.lead.lower().startswith("yes")
 
 
-@pytest.mark.xfail(strict=True, reason="the association that is ruled out is answered for")
 @pytest.mark.parametrize(
     "question",
     [
@@ -125,11 +123,9 @@ def test_an_association_that_is_ruled_out_is_not_answered_for(assistant: Assista
         ["My mentor in Northvale says I need 83 hours of training. I am in Southbank, Level III. Is she right?"],
         pytest.param(
             ["Is the Northvale requirement of 83 hours also valid in Southbank for Level III?"],
-            marks=pytest.mark.xfail(strict=True, reason="the other association's rule says yes"),
         ),
         pytest.param(
             ["Can I use my 83 Northvale hours for Level III in Southbank?"],
-            marks=pytest.mark.xfail(strict=True, reason="the other association's rule says yes"),
         ),
         ["I'm in Southbank at Level III. How many training hours?", "My friend in Northvale says 83. Is that right for me?"],
     ],

@@ -214,7 +214,6 @@ def test_danger_is_urgent(reader: QuestionReader, text: str) -> None:
     assert reader.read(text).urgent
 
 
-@pytest.mark.xfail(strict=True, reason="not among the words of danger")
 @pytest.mark.parametrize(
     "text",
     [
