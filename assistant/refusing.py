@@ -16,6 +16,7 @@ from assistant.notebook import Notebook
 from assistant.reading import QuestionReader, Reading
 from assistant.searching import Search
 from assistant.wording import OFF_TOPIC, held, listed
+from corpus.quantities import quantities
 from corpus.vocabulary import Vocabulary
 
 LIKELY = 0.38
@@ -104,6 +105,8 @@ class Refuser:
             if chance > DOMAIN and (reading.topics or reading.part or reading.categories or reading.subjects):
                 return self._refusal(query, "The documents held here do not say that.")
             return Answer(Status.OUT_OF_SCOPE, (Statement(OFF_TOPIC),), understood=understood_of(reading))
+        if reading.unit == "dollars" and not any(self._priced(evidence) for evidence in found[:3]):
+            return self._refusal(query, "The documents held here give no such amount.", bare=True)
         unsaid = self._unsaid(query, found)
         if unsaid is not None:
             return unsaid
@@ -111,6 +114,10 @@ class Refuser:
             if not any(subject in self._reader.subjects(" ".join((e.passage.text, *(ask for _, ask in e.passage.asks)))) for e in found[:3]):
                 return self._refusal(query, f"The documents held here say nothing about {subject}.", bare=True)
         return None
+
+    def _priced(self, evidence: Evidence) -> bool:
+        """Whether a passage names an amount, or speaks of fees, if only to say that it names none."""
+        return any(q.unit == "dollars" for q in quantities(evidence.passage.text)) or "fees" in self._reader.topics(evidence.passage.text)
 
     def _unsaid(self, query: Query, found: Sequence[Evidence]) -> Answer | None:
         """A refusal when the documents in scope have rules, but none about the topic that is asked for (or none of it for renewal)."""
