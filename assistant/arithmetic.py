@@ -43,7 +43,7 @@ class Calculator:
     def compute(self, book: Notebook, query: Query) -> list[Figure]:
         """Write the sums that a question asks for; the figures they rest on, none when it asks for no sum or a figure is not to be found."""
         text = query.turn
-        for attempt in (self._bill, self._dearer, self._missing, self._recurring, self._together):
+        for attempt in (self._bill, self._dearer, self._missing, self._recurring, self._together, self._each):
             found = attempt(book, query, text)
             if found:
                 return found
@@ -152,6 +152,15 @@ class Calculator:
         said = f"{_said(gap, 'dollars')} difference: {_said(high.quantity.value, 'dollars')} against {_said(low.quantity.value, 'dollars')}."
         book.sum(said, [(f.evidence.passage, f.sentence) for f in (high, low)], (Derivation(gap, high.quantity.value, "-", low.quantity.value),))
         return [high, low]
+
+    def _each(self, book: Notebook, query: Query, text: str) -> list[Figure]:
+        """The figures of several topics that are asked for in one breath; they are stated as they stand."""
+        topics = [t for t in self._reader.topics(query.question) if t in self._holdings.measured]
+        if len(topics) < 2 or query.reading.unit != "hours" or query.reading.compared or len(query.reading.associations) != 1:
+            return []
+        figures = [self._figure(query, topic, "hours") for topic in topics]
+        known = [figure for figure in figures if figure is not None]
+        return known if len(known) == len(topics) and len({f.evidence.passage.id for f in known}) == len(known) else []
 
     # What sums are made of
 

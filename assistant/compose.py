@@ -20,7 +20,7 @@ SHORT_LIST = 60
 """Words up to which a list is shown whole even when one item answers."""
 SIDE = 45
 """Words up to which one side of a comparison says a second thing."""
-ENOUGH = 75
+ENOUGH = 95
 """Words from which no further passage is added."""
 NEAR = 0.12
 """How much lower than the first a passage may score to be added."""
