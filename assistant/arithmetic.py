@@ -52,7 +52,7 @@ class Calculator:
     def _missing(self, book: Notebook, query: Query, text: str) -> list[Figure]:
         """What is still missing of each required figure that the person has part of."""
         have = self._possessed(query, text)
-        if not have or not _LEFT.search(text):
+        if not have or not _LEFT.search(text) or query.reading.compared:
             return []
         used = []
         for quantity, topic in have:
@@ -118,7 +118,7 @@ class Calculator:
         wanted = []
         for name in self._reader.names(text):
             if name.kind is Kind.CATEGORY:
-                counted = re.search(r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten|an?)\s+(?:new |more |of the |of our )?$", text[: name.start], re.I)
+                counted = re.search(r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten|an?)\s+(?:\w+\s+){0,4}$", text[: name.start], re.I)
                 if counted:
                     people = quantities(f"{counted.group(1)} people")
                     wanted.append((name.key, people[0].value if people else 1.0))
@@ -156,7 +156,8 @@ class Calculator:
     def _each(self, book: Notebook, query: Query, text: str) -> list[Figure]:
         """The figures of several topics that are asked for in one breath; they are stated as they stand."""
         topics = [t for t in self._reader.topics(query.question) if t in self._holdings.measured]
-        if len(topics) < 2 or query.reading.unit != "hours" or query.reading.compared or len(query.reading.associations) != 1:
+        together = re.search(r"\b(?:and|plus)\b|[&+,]", query.question, re.I) and not re.search(r"\babout\b|\bon\b", query.question, re.I)
+        if len(topics) < 2 or not together or query.reading.unit != "hours" or query.reading.compared or len(query.reading.associations) != 1:
             return []
         figures = [self._figure(query, topic, "hours") for topic in topics]
         known = [figure for figure in figures if figure is not None]
@@ -178,6 +179,8 @@ class Calculator:
             after = text[quantity.start : said[number + 1].start if number + 1 < len(said) else quantity.end + 40]
             before = text[said[number - 1].end if number else max(0, quantity.start - 40) : quantity.start]
             near = [t for t in (*self._reader.topics(after), *self._reader.topics(before), *query.reading.topics) if t in self._holdings.measured]
+            if text[quantity.start : quantity.end].lower().startswith("one ") and quantity.value == 1:
+                continue
             if re.search(r"\b(?:the|those|of|required|requires?|asks?|needs?|wants?|minimum)\s*$", before, re.I):
                 continue
             found.append((quantity, near[0] if near else None))

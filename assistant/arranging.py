@@ -11,6 +11,7 @@ from assistant.conversation import Query
 from assistant.evidence import Evidence, Finder
 from assistant.holdings import RULES, Holdings
 from assistant.notebook import Notebook
+from assistant.polarity import silent_sentence
 from assistant.wording import WHICH_ASSOCIATION, WHICH_CATEGORY, listed
 from corpus.vocabulary import Vocabulary
 
@@ -37,7 +38,7 @@ class Arranger:
         if top.scope.part not in RULES or top.scope.association is None or reading.editions:
             return [top]
         groups = {(top.scope.association, top.scope.category): top}
-        for evidence in found:
+        for evidence in sorted(found, key=lambda e: silent_sentence(e.passage.sentences[:1]) is not None):
             scope = evidence.scope
             if scope.part != top.scope.part or scope.topic != top.scope.topic or scope.association is None or evidence.score < top.score - DIFFERING:
                 continue

@@ -133,7 +133,7 @@ def _alone(own: Reading, whole: Reading, story: str, later: bool) -> Query:
         urgent=whole.urgent,
         compared=own.compared or (whole.compared and not own.associations and not own.categories),
     )
-    leans = (said < 6 and bool(_REFERRING.search(own.core) or _LEANING.search(own.core))) or (said <= 2 and not own.topics)
+    leans = (said < 6 and bool(_REFERRING.search(own.core) or _LEANING.search(own.core))) or (said <= 2 and not own.topics and own.form is not Form.DEFINITION)
     if leans and story:
         return Query(reading, f"{story} {own.core}", whole.text, False, whole.text, own.core)
     if leans and said <= 2 and not own.topics and not later:

@@ -16,7 +16,7 @@ class GateWeights:
 
     `likeness` is the cosine similarity of the nearest of the first three passages; `coverage` the share of the question's weight that the first one
     holds. The others are 1 when the first passage is on the topic named, when it holds a rare word of the question, when a term of the glossary is
-    named, and when an association or category is.
+    named, when an association or category is, and when endorsement itself is.
     """
 
     likeness: float = 5.94
@@ -26,6 +26,7 @@ class GateWeights:
     term: float = 1.72
     association: float = 1.52
     category: float = 2.67
+    endorsement: float = 0.7
     intercept: float = -5.2
 
 
@@ -36,5 +37,6 @@ def likelihood(query: Query, found: Sequence[Evidence], weights: GateWeights | N
     w, reading, top = weights or GateWeights(), query.reading, found[0]
     total = w.intercept + w.likeness * max(evidence.dense for evidence in found[:3]) + w.coverage * top.coverage
     total += w.topic * (top.scope.topic in reading.topics) + w.rare * top.rare + w.term * any(evidence.term for evidence in found[:2])
+    total += w.endorsement * ("endors" in query.turn.lower() and not reading.categories)
     total += w.association * bool(reading.associations) + w.category * bool(reading.categories)
     return 1 / (1 + math.exp(-total))

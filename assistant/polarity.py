@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.cues import cue
 from corpus.quantities import Bound, Quantity, quantities
+from corpus.words import stems
 
 SILENCE = cue("silence")
 """A sentence that says only that a document does not say something."""
@@ -21,6 +22,7 @@ _NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|neither|cannot)\b|n't\b", 
 _CONDITION = re.compile(r"\b(?:if|condition|provided|as long as|unless|only|when)\b", re.I)
 _LASTS = cue("lasts")
 _NOT_PLAIN = cue("not_plain")
+_MUST_BE = re.compile(r"\b(?:have to|has to|must|needs? to|got to) (?:\w+ ){0,4}?be (.+)$", re.I)
 _NOT_OPTIONAL = re.compile(r"\bnot optional\b", re.I)
 _EITHER = cue("either")
 _ASKS_ENOUGH = cue("asks_enough")
@@ -44,8 +46,13 @@ def polarity(question: str, rule: str, said: Sequence[Quantity], coverage: float
     if _EITHER.search(question) or _NOT_PLAIN.search(question):
         return None
     claimed = _claimed(question, rule)
-    if claimed is not None and not (claimed and _ASKS_NEED.search(question)):
-        return None if _ASKS_NEED.search(question) else claimed
+    if claimed is not None and (_ASKS_NEED.search(question) or _ASKS_LEAVE.search(question)):
+        if not claimed:
+            return None
+    elif claimed is not None:
+        return claimed
+    if (must_be := _MUST_BE.search(question)) and not set(stems(must_be.group(1))) <= set(stems(rule)):
+        return None
     rule = _NOT_OPTIONAL.sub("required", rule)
     if coverage < 0.5 or re.search(r"\bonly (?:for|of|at|to|by|from)\b", rule, re.I):
         return None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.conversation import Query
 from assistant.evidence import Evidence, Finder
 from assistant.holdings import Holdings
-from assistant.reading import QuestionReader, Reading
+from assistant.reading import Form, QuestionReader, Reading
 from index.search import Where
 
 FOREIGN = 0.12
@@ -28,7 +28,11 @@ class Search:
         if reading.associations and not reading.editions:
             elsewhere = frozenset(self._holdings.associations) - frozenset(reading.associations)
             wide = self.finder.find(query, Where(associations=elsewhere), 20) if elsewhere else []
-            found += [replace(e, score=e.score - FOREIGN) for e in wide if e.scope.part in {"background", "glossary"} or self._is_about(e, reading)]
+            found += [
+                replace(e, score=e.score - FOREIGN * (2 if e.term and reading.form is not Form.DEFINITION else 1))
+                for e in wide
+                if e.scope.part in {"background", "glossary"} or self._is_about(e, reading)
+            ]
             found.sort(key=lambda evidence: -evidence.score)
         return found
 
