@@ -9,7 +9,7 @@ from assistant.arithmetic import Calculator, Figure
 from assistant.conversation import Query
 from assistant.evidence import Evidence, Finder
 from assistant.notebook import Notebook
-from assistant.polarity import doubtful, exempted, frees_outright, polarity
+from assistant.polarity import doubtful, exempted, frees_outright, polarity, silent_sentence
 from assistant.reading import Form
 from corpus.words import stems
 from index.passages import Passage
@@ -18,8 +18,12 @@ WHOLE = 55
 """Words up to which a passage is shown whole; of a longer one the best sentence and those that follow it."""
 SHORT_LIST = 60
 """Words up to which a list is shown whole even when one item answers."""
+BRIEF = 24
+"""Words up to which an answer takes the next passage along."""
 SIDE = 45
 """Words up to which one side of a comparison says a second thing."""
+FEW_ITEMS = 3
+"""Items up to which a list is shown whole however long."""
 ENOUGH = 95
 """Words from which no further passage is added."""
 NEAR = 0.12
@@ -43,11 +47,21 @@ class Composer:
         if query.reading.form is Form.YES_NO:
             self._yes_no(book, query, top)
         self.passage(book, top)
+        if book.words() < BRIEF and (following := self._following(top.passage)) is not None:
+            book.quote(following, 0)
         for other in self._support(found):
             if book.words() >= ENOUGH:
                 break
             if not self._repeats(book, other):
                 self._sentence(book, other)
+
+    def _following(self, passage: Passage) -> Passage | None:
+        """The passage after a brief one under the same heading, which often goes on from it; lists and silence do not."""
+        passages = self._finder.retriever.passages
+        place = next(number for number, other in enumerate(passages) if other.id == passage.id) + 1
+        after = passages[place] if place < len(passages) else passage
+        goes_on = after.headings == passage.headings and after.guideline == passage.guideline and not after.listed
+        return after if goes_on and after.id != passage.id and silent_sentence(after.sentences[:1]) is None else None
 
     def _support(self, found: Sequence[Evidence]) -> list[Evidence]:
         """What may stand below the best passage: near in score and of the same association, the same section first."""
@@ -80,7 +94,8 @@ class Composer:
 
     def _list(self, book: Notebook, passage: Passage, best: int, labelled: bool) -> None:
         alone = best > 0 or (best == 0 and not passage.introduced)
-        if alone and len(passage.text.split()) > SHORT_LIST:
+        items = len(passage.sentences) - passage.introduced
+        if alone and items > FEW_ITEMS and len(passage.text.split()) > SHORT_LIST:
             book.quote(passage, best, labelled=labelled)
             return
         for number in range(len(passage.sentences)):

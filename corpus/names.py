@@ -189,7 +189,7 @@ class NameFinder:
 
     def _numeral(self, tokens: list[Token], at: int, numeral: str) -> tuple[list[Name], int]:
         token = tokens[at]
-        value = _NUMERALS[numeral]
+        value = _NUMERALS[numeral] if numeral in _NUMERALS else int(numeral)
         key = self._levels.get(value)
         if key is None:
             return [Name(Kind.LEVEL, numeral.upper() if numeral in ROMAN else numeral, token.start, token.end)], 1
