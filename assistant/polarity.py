@@ -51,7 +51,7 @@ def polarity(question: str, rule: str, said: Sequence[Quantity], coverage: float
             return None
     elif claimed is not None:
         return claimed
-    if (must_be := _MUST_BE.search(question)) and not set(stems(must_be.group(1))) <= set(stems(rule)):
+    if (must_be := _MUST_BE.search(question)) and not _holds(rule, must_be.group(1)):
         return None
     rule = _NOT_OPTIONAL.sub("required", rule)
     if coverage < 0.5 or re.search(r"\bonly (?:for|of|at|to|by|from)\b", rule, re.I):
@@ -74,6 +74,12 @@ def polarity(question: str, rule: str, said: Sequence[Quantity], coverage: float
 
 def _after_auxiliary(question: str) -> str:
     return re.sub(r"^(?:\W*(?:is|are|do|does|can|am)n't)\b", "", question, flags=re.I)
+
+
+def _holds(rule: str, demand: str) -> bool:
+    """Whether a rule speaks of what somebody must be: "a member" of membership, "one-on-one" of nothing of the kind."""
+    wanted = stems(demand)[:1]
+    return all(any(stem.startswith(word[:5]) for stem in stems(rule)) for word in wanted)
 
 
 def silent_sentence(sentences: Sequence[str]) -> int | None:
