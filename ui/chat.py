@@ -188,21 +188,6 @@ def build_chat(assistant: Answering, pause: float = PAUSE) -> gr.Blocks:
     return blocks
 
 
-def serve(assistant: Answering, host: str, port: int) -> None:
-    """Serve the chat page until interrupted.
-
-    Args:
-        assistant: Who answers.
-        host: The address to listen on; 127.0.0.1 lets only this machine in.
-        port: The port to listen on.
-    """
-    import uvicorn
-
-    from ui.hosting import build_app
-
-    uvicorn.run(build_app(assistant), host=host, port=port, log_level="info", access_log=False)
-
-
 def _components(page: Page) -> tuple[Parts, Any, Any, Any]:
     with gr.Column(elem_id="page"):
         _html(f'<a class="skip" href="#question">Go to the question box</a><h1>{text_html(TITLE)}</h1><p>{text_html(ABOUT)}</p>', "masthead")

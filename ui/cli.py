@@ -68,7 +68,7 @@ def serve(
         from assistant.application import open_assistant
 
         assistant = open_assistant(settings, progress)
-    from ui.chat import serve as serve_chat
+    from ui.hosting import serve as serve_chat
 
     serve_chat(assistant, settings.host, settings.port)
 

@@ -68,3 +68,16 @@ def build_app(assistant: Answering, embedders: Sequence[str] = (), pause: float 
     chat = build_chat(assistant) if pause is None else build_chat(assistant, pause)
     gr.mount_gradio_app(app, chat, path="/", **build_look())
     return app
+
+
+def serve(assistant: Answering, host: str, port: int) -> None:
+    """Serve the chat page until interrupted.
+
+    Args:
+        assistant: Who answers.
+        host: The address to listen on; 127.0.0.1 lets only this machine in.
+        port: The port to listen on.
+    """
+    import uvicorn
+
+    uvicorn.run(build_app(assistant), host=host, port=port, log_level="info", access_log=False)
