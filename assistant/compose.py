@@ -95,7 +95,8 @@ class Composer:
     def _list(self, book: Notebook, passage: Passage, best: int, labelled: bool) -> None:
         alone = best > 0 or (best == 0 and not passage.introduced)
         items = len(passage.sentences) - passage.introduced
-        if alone and items > FEW_ITEMS and len(passage.text.split()) > SHORT_LIST:
+        mine = alone and passage.scope.category is None and self._finder.names_one(passage.sentences[best])
+        if mine or (alone and items > FEW_ITEMS and len(passage.text.split()) > SHORT_LIST):
             book.quote(passage, best, labelled=labelled)
             return
         for number in range(len(passage.sentences)):

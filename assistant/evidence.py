@@ -44,7 +44,7 @@ class Weights:
     list: float = 0.06
     coverage: float = 0.02
     rare: float = 0.08
-    silent: float = -0.08
+    silent: float = -0.12
     term: float = 0.12
     term_defined: float = 0.15
     names_category: float = 0.1
@@ -126,6 +126,10 @@ class Finder:
         """Whether the turn names several associations or several categories, so that one rule's yes may be another's no."""
         found = self._names_of.find(query.turn)
         return any(len({name.key for name in found if name.kind is kind}) > 1 for kind in (Kind.ASSOCIATION, Kind.CATEGORY))
+
+    def names_one(self, sentence: str) -> bool:
+        """Whether a sentence is about one category: an item of a list that goes through them."""
+        return len(_categories(self._names_of, sentence)) == 1
 
     def of_others(self, query: Query, sentence: str) -> bool:
         """Whether a sentence names categories, and none of those asked about."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.places import state_of, towns
@@ -185,6 +185,8 @@ class NameFinder:
             if step >= len(tokens) or tokens[step].word not in _NUMERALS or (tokens[step].word == "i" and step == here):
                 break
             here = step
+        if found:
+            found[0] = replace(found[0], start=tokens[at].start)
         return found, here - at
 
     def _numeral(self, tokens: list[Token], at: int, numeral: str) -> tuple[list[Name], int]:
