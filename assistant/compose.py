@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.arithmetic import Calculator, Figure
 from assistant.conversation import Query
+from assistant.cues import cue
 from assistant.evidence import Evidence, Finder
 from assistant.notebook import Notebook
 from assistant.polarity import doubtful, exempted, frees_outright, polarity, silent_sentence
@@ -14,6 +15,8 @@ from assistant.reading import Form
 from corpus.words import stems
 from index.passages import Passage
 
+_ELIGIBLE = cue("eligible")
+"""Whether somebody's own degree, work or hours are enough is never decided here: the rule is shown beside what they say."""
 WHOLE = 55
 """Words up to which a passage is shown whole; of a longer one the best sentence and those that follow it."""
 SHORT_LIST = 60
@@ -149,7 +152,7 @@ class Composer:
 
     def _yes_no(self, book: Notebook, query: Query, top: Evidence) -> None:
         sentence = top.passage.sentences[max(top.sentence, 0)]
-        if self._finder.several_named(query) or self._finder.of_others(query, sentence):
+        if _ELIGIBLE.search(query.reading.text) or self._finder.several_named(query) or self._finder.of_others(query, sentence):
             return
         said = polarity(
             query.question, sentence, query.reading.quantities, top.coverage, self._finder.told(query, sentence), doubtful(query.turn, top.passage.text)
