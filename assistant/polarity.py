@@ -23,6 +23,10 @@ _CONDITION = re.compile(r"\b(?:if|condition|provided|as long as|unless|only|when
 _LASTS = cue("lasts")
 _NOT_PLAIN = cue("not_plain")
 _MUST_BE = re.compile(r"\b(?:have to|has to|must|needs? to|got to) (?:\w+ ){0,4}?be (.+)$", re.I)
+_EXISTS = re.compile(r"\b(?:is|are) there\b", re.I)
+_NONE_SUCH = re.compile(r"\bno\b|\bnot required\b|\bnone\b", re.I)
+TOLD = 0.4
+"""The share of a question that a rule must hold to say that something exists or does not."""
 _NOT_OPTIONAL = re.compile(r"\bnot optional\b", re.I)
 _EITHER = cue("either")
 _ASKS_ENOUGH = cue("asks_enough")
@@ -59,6 +63,10 @@ def polarity(question: str, rule: str, said: Sequence[Quantity], coverage: float
     rule = re.sub(r"\bnot only\b", "", rule, flags=re.I)
     if _ASKS_WAY_OUT.search(question) and not _NEGATED.search(_after_auxiliary(question)):
         return True if _NOT_REQUIRED.search(rule) else False if _REQUIRED.search(rule) else None
+    if _EXISTS.search(question):
+        if told < TOLD:
+            return None
+        return False if _NONE_SUCH.search(rule) else True if _REQUIRED.search(rule) else None
     if _ASKS_NEED.search(question):
         if _NOT_REQUIRED.search(rule):
             return False

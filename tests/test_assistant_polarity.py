@@ -98,3 +98,8 @@ def test_one_figure_or_another_is_no_yes_or_no_question() -> None:
 def test_what_is_said_not_to_be_required_is_not_needed_still() -> None:
     rule = "The rule does not name researchers; as worded, yearly supervision is not required of researchers."
     assert verdict("I am a researcher, do I still need supervision?", rule) is not True
+
+
+def test_what_is_recommended_is_not_what_is_missing() -> None:
+    rule = "Applicants may ask to have in-service training count toward some of the recommended coursework."
+    assert verdict("Is there another way to cover the recommended coursework?", rule) is not False
