@@ -13,7 +13,7 @@ from corpus.errors import QuestionError
 from corpus.names import Kind, Name, NameFinder
 from corpus.quantities import Quantity, quantities
 from corpus.vocabulary import Vocabulary
-from corpus.words import stopwords, tidy, tokenize, words
+from corpus.words import stopwords, tidy, words
 
 LONGEST = 20_000
 
@@ -327,8 +327,3 @@ def _unit(core: str, form: Form) -> str | None:
     unit = next((unit for unit, pattern in _UNITS if pattern.search(core)), None)
     counted = _COUNTED.search(core)
     return counted.group(1).lower() if unit == "" and counted else unit
-
-
-def content_length(text: str) -> int:
-    """How many words a text has."""
-    return len(tokenize(text))
