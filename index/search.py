@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -194,3 +194,8 @@ class _Near:
     dense: NDArray[np.float64]
     asked: NDArray[np.float64]
     sentences: NDArray[np.intp]
+
+
+def values_of(passages: Iterable[Passage], coordinate: str) -> tuple[str, ...]:
+    """The values of one coordinate that passages hold, sorted; without the empty one."""
+    return tuple(sorted({value for passage in passages if (value := getattr(passage.scope, coordinate))}))
