@@ -2,7 +2,8 @@
 
 EndorsementError
 ├── CorpusError        a sheet or vocabulary file is not valid
-│   └── SheetError     one place in one sheet, as file:line
+│   ├── SheetError     one place in one sheet, as file:line
+│   └── DocumentError  one file that is no document that can be read
 ├── StoreError         the search index cannot be used
 │   ├── StoreMissing   there is none yet
 │   ├── StoreStale     it was built from another corpus or with other settings
@@ -35,6 +36,14 @@ class SheetError(CorpusError):
     def __init__(self, path: Path, line: int, message: str) -> None:
         super().__init__(f"{path}:{line}: {message}")
         self.path, self.line = path, line
+
+
+class DocumentError(CorpusError):
+    """One file cannot be read as a document, or what it says of itself does not hold; the others can."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(f"{path}: {message}")
+        self.path, self.reason = path, message
 
 
 class StoreError(EndorsementError):
