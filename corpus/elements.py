@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line that stands over what follows. `level` is 1 for the highest, 0 where the file does not tell."""
+    """A line that stands over what follows. `level` is 1 for the highest, 0 where the file does not tell; `term` when what follows defines it."""
 
     text: str
     level: int
     page: int | None = None
     line: int = 0
+    term: bool = False
 
 
 @dataclass(frozen=True, slots=True)

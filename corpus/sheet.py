@@ -76,6 +76,18 @@ def load_corpus(folders: Sequence[Path]) -> tuple[tuple[Guideline, ...], Vocabul
     return tuple(found[key] for key in sorted(found)), vocabulary
 
 
+def is_sheet(path: Path) -> bool:
+    """Whether a file is meant as a guideline sheet: Markdown that begins with front matter, or that holds "? " lines; other Markdown is a document."""
+    if path.suffix.lower() != ".md":
+        return False
+    with path.open("rb") as file:
+        start = file.read(200_000).decode("utf-8-sig", errors="replace").lstrip()
+    lines = start.splitlines()
+    if lines and lines[0].strip() == "---":
+        return any(re.match(r"(?:id|source)\s*:", line) for line in lines[1:40]) or len(lines) < 3
+    return any(line.startswith("? ") for line in lines)
+
+
 def read_sheet(path: Path, vocabulary: Vocabulary) -> Guideline:
     """One sheet.
 

@@ -49,8 +49,13 @@ class Category(_Entry):
 
 
 class Term(_Entry):
-    """A part or topic: the headings that mean it in documents, and the words that mean it in questions."""
+    """A part or topic: the headings that mean it in documents, and the words that mean it in questions.
 
+    `part` is the part that a topic belongs to where a document's headings name none; `general` is set for a part that holds for all categories.
+    """
+
+    part: str | None = None
+    general: bool = False
     headings: Texts = ()
     aliases: Texts = ()
 

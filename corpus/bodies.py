@@ -1,0 +1,72 @@
+"""Bodies: associations that a document names in full and that the vocabulary may not know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.vocabulary import Association, Vocabulary
+from corpus.words import words
+
+_CAPITAL = r"[A-Z][\w’'.-]*"
+_KIND = r"(?:Association|Alliance|Coalition|Society|Network|Collaborative|Council|Federation|Institute|Center|Centre|Partnership|League)"
+_SHORT = r"(?:\s*[(\[]\s*(?P<{0}>[A-Z][A-Za-z/&-]*[A-Z][A-Za-z/&-]*)\s*[)\]])?"
+_ABBREVIATION = r"(?P<before>[A-Z][A-Za-z-]*[A-Z][A-Za-z-]*)\s*\(\s*(?:the\s+)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An association as a document names it: the key by which it is cited, and its entry for the vocabulary."""
+
+    key: str
+    association: Association
+
+
+def find_bodies(texts: Sequence[tuple[str, bool]], vocabulary: Vocabulary) -> list[Body]:
+    """The associations of the field that texts name in full and that the vocabulary does not know, in order; a later abbreviation is taken over."""
+    fields = "|".join(re.escape(name).replace(r"\ ", r"[\s&,-]+(?:and\s+)?") for name in sorted(vocabulary.field, key=len, reverse=True) if " " in name)
+    if not fields:
+        return []
+    patterns = [
+        re.compile(rf"(?:{_ABBREVIATION})?(?P<place>(?:{_CAPITAL}\s+){{1,4}}){_KIND}\s+(?:for|of|on)\s+(?:the\s+)?(?i:{fields}){_SHORT.format('short')}"),
+        re.compile(rf"(?P<place>(?:{_CAPITAL}\s+){{1,3}}?)(?:{_title(fields)})\s+{_KIND}{_SHORT.format('short')}"),
+        re.compile(
+            rf"(?:(?i:{fields})\s+{_KIND}|{_KIND}\s+(?:for|of|on)\s+(?i:{fields}))\s+(?:of|in)\s+(?:the\s+)?(?P<place>{_CAPITAL}(?:\s+{_CAPITAL}){{0,2}}){_SHORT.format('short')}"
+        ),
+    ]
+    known = {tuple(words(name)) for entry in vocabulary.associations.values() for name in (entry.name, *entry.places, *entry.aliases)}
+    found: dict[str, tuple[str, str | None]] = {}
+    for text, _ in texts:
+        for place, name, short in _named(text, patterns):
+            if tuple(words(place)) in known or tuple(words(name)) in known:
+                continue
+            before = found.get(place)
+            found[place] = (before[0] if before else name, (before[1] if before else None) or short)
+    return [_body(place, name, short, vocabulary) for place, (name, short) in found.items()]
+
+
+def _title(fields: str) -> str:
+    """Field names with any letter case, since a pattern cannot change case in its middle before a group."""
+    return f"(?i:{fields})"
+
+
+def _named(text: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[tuple[str, str, str | None]]:
+    for pattern in patterns:
+        for match in pattern.finditer(" ".join(text.split())):
+            groups = match.groupdict()
+            place = re.sub(r"^(?:(?:The|By|In|Of|For|Welcome|To|From|Copyright|Our|This)\s+)+", "", groups["place"]).strip()
+            if not place:
+                continue
+            said = match.group()
+            begins = said.find(place)
+            name = said if re.match(rf"{_KIND}\b", said) or begins > len(said) / 3 and not groups.get("before") else said[begins:]
+            yield place, re.sub(r"\s*[(\[)\]].*$", "", name).strip(), groups.get("short") or groups.get("before")
+
+
+def _body(place: str, name: str, short: str | None, vocabulary: Vocabulary) -> Body:
+    key = short or "".join(word[0] for word in re.findall(r"[A-Za-z]+", name) if word.lower() not in {"for", "of", "the", "and", "on", "in"}).upper()
+    if key in vocabulary.associations:
+        key = name
+    plain = key.replace("-", "")
+    return Body(key, Association(name=name, places=(place,), aliases=tuple(alias for alias in (plain, f"{place} AIMH", f"{place} association") if alias != key)))

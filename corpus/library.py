@@ -1,0 +1,148 @@
+"""Libraries: folders of guideline sheets and documents, read into one corpus."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.documents import READERS, UNREAD, Understood, read_document
+from corpus.editions import order_editions
+from corpus.errors import CorpusError, DocumentError, SheetError
+from corpus.guideline import Guideline
+from corpus.sheet import is_sheet, read_sheet
+from corpus.sidecar import Sidecar, read_sidecar, sidecar_of
+from corpus.vocabulary import Vocabulary, load_vocabulary
+
+Progress = Callable[[str, int, int], None]
+IGNORED = frozenset({"readme", "sources", "license", "notice", "changelog", "contributing"})
+"""Names of files that speak about a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What is read from folders.
+
+    Attributes:
+        guidelines: Of sheets and documents, ordered by id, superseded ones marked.
+        vocabulary: The built-in one, with what the folders and documents add.
+        documents: What was understood of each document, in the order of their paths.
+        faults: Files that are left out, or whose claims do not hold, each with its reason.
+    """
+
+    guidelines: tuple[Guideline, ...]
+    vocabulary: Vocabulary
+    documents: tuple[Understood, ...]
+    faults: tuple[DocumentError, ...]
+
+
+def read_corpus(folders: Sequence[Path], progress: Progress = lambda step, done, total: None) -> Corpus:
+    """All sheets and documents below the folders.
+
+    A sheet that is not valid stops the reading, since its author can mend it; a document that cannot be read is a fault, and the others are read.
+
+    Raises:
+        CorpusError: If a folder is missing or holds nothing to read, two files share an id, or a sheet is not valid; every fault of sheets is listed.
+    """
+    for folder in folders:
+        if not folder.is_dir():
+            raise CorpusError(f"{folder}: no such folder; name a folder of guideline sheets or documents with --corpus")
+    vocabulary = load_vocabulary(folders)
+    paths = [path for folder in folders for path in _files(folder)]
+    if not paths:
+        kinds = ", ".join(sorted(READERS))
+        raise CorpusError(f"{', '.join(map(str, folders))}: no guideline sheets or documents ({kinds}) here; see CONTRIBUTING.md for the form of a sheet")
+    sheets = [path for path in paths if is_sheet(path)]
+    found = _sheets(sheets, vocabulary)
+    documents: list[Understood] = []
+    faults: list[DocumentError] = []
+    others = [path for path in paths if path not in set(sheets)]
+    for number, path in enumerate(others):
+        progress("reading documents", number, len(others))
+        try:
+            understood = _document(path, vocabulary)
+            taken = found.get(understood.guideline.id)
+            if taken is not None:
+                understood = replace(understood, guideline=replace(understood.guideline, id=f"{understood.guideline.id}-{path.suffix[1:].lower()}"))
+            if understood.guideline.id in found:
+                raise DocumentError(path, f"has the id {understood.guideline.id!r} of {found[understood.guideline.id].path}; rename it, or give it an id in its sidecar")
+        except DocumentError as error:
+            faults.append(error)
+            continue
+        if understood.founded:
+            key, association = understood.founded
+            vocabulary = vocabulary.model_copy(update={"associations": {**vocabulary.associations, key: association}})
+        documents.append(understood)
+        found[understood.guideline.id] = understood.guideline
+    progress("reading documents", len(others), len(others))
+    faults += _rivals(documents)
+    guidelines = order_editions(tuple(found[key] for key in sorted(found)))
+    return Corpus(guidelines, vocabulary, tuple(documents), tuple(faults))
+
+
+def fingerprint(folders: Sequence[Path]) -> str:
+    """Identifies the files that a corpus is read from: their paths below the folders and their bytes."""
+    state = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file() and (path.suffix.lower() in READERS or path.suffix in {".yaml", ".yml"})):
+            state.update(f"{path.relative_to(folder).as_posix()}\n{path.stat().st_size}\n".encode())
+            with path.open("rb") as file:
+                state.update(hashlib.file_digest(file, "sha256").digest())
+    return state.hexdigest()[:16]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        suffix = path.suffix.lower()
+        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden and path.stem.lower() not in IGNORED and (suffix in READERS or suffix in UNREAD):
+            yield path
+
+
+def _sheets(paths: Sequence[Path], vocabulary: Vocabulary) -> dict[str, Guideline]:
+    found: dict[str, Guideline] = {}
+    faults: list[str] = []
+    for path in paths:
+        try:
+            guideline = read_sheet(path, vocabulary)
+        except SheetError as error:
+            faults.append(str(error))
+            continue
+        if guideline.id in found:
+            faults.append(f"{path}:2: id {guideline.id!r} is taken by {found[guideline.id].path}; ids are unique")
+        found[guideline.id] = guideline
+    if faults:
+        raise CorpusError("the corpus is not valid, nothing was built:\n" + "\n".join(faults))
+    return found
+
+
+def _document(path: Path, vocabulary: Vocabulary) -> Understood:
+    beside = sidecar_of(path)
+    return read_document(path, vocabulary, read_sidecar(beside) if beside else Sidecar())
+
+
+def _rivals(documents: Sequence[Understood]) -> Iterator[DocumentError]:
+    """Documents that claim what another one claims before them: the association, a dated edition, and rules about the same topics of the same category."""
+    seen: dict[tuple[object, ...], Understood] = {}
+    for document in documents:
+        guideline = document.guideline
+        if guideline.association is None or not guideline.edition[:1].isdigit():
+            continue
+        claims = {
+            (guideline.association, guideline.edition, block.scope.category, block.scope.part, block.scope.topic)
+            for block in guideline.blocks
+            if block.scope.part is not None and block.scope.topic is not None and block.scope.part not in {"glossary", "background"}
+        }
+        rival = next((seen[claim] for claim in sorted(claims, key=repr) if claim in seen), None)
+        if rival is not None:
+            message = (
+                f"claims to be the {guideline.edition} edition of {guideline.association}, as {Path(rival.guideline.path).name} does; "
+                "both are indexed and shown side by side: name the edition of one with --edition or in its sidecar, or remove one"
+            )
+            yield DocumentError(Path(guideline.path), message)
+        for claim in claims:
+            seen.setdefault(claim, document)
+
+
+

@@ -1,0 +1,267 @@
+"""Outlining: a document's elements, laid out by what its headings and tables mean, to blocks with their scope."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.elements import Content, Document, Heading, Item, Note, Paragraph, Table
+from corpus.guideline import Block, Scope, Sentence
+from corpus.labels import Labels, Meaning
+from corpus.tables import Laid, lay_out
+from corpus.words import sentences
+
+_CATEGORY, _PART, _TOPIC, _DESIGNATION = 1, 2, 3, 4
+_LOOSE = 20
+"""Depth from which headings without a level stand, below those with one."""
+_TERM, _ROW, _COLUMN = 80, 90, 91
+_GLOSSARY = "glossary"
+_DEFINED = re.compile(r"([A-Z][^.:;?!]{1,90}?)\s*(?::|\s[–—])\s+(?=\S)")
+_LONGEST = 900
+"""Characters up to which a paragraph is one block; the embedding model reads no more of it."""
+_SHORT = 8
+"""Words up to which the text of a cell says little without the name of its row."""
+_HEADING = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """An open heading."""
+
+    depth: int
+    text: str
+    meaning: Meaning
+    designation: str | None = None
+
+
+class Outliner:
+    """Turns the elements of one document into blocks."""
+
+    def __init__(self, labels: Labels, base: Scope, title: str) -> None:
+        self._labels, self._base, self._title = labels, base, title
+        self._stack: list[_Level] = []
+        self._blocks: list[Block] = []
+        self._paragraph: Paragraph | None = None
+        self._items: list[Item] = []
+        self._notes: list[Note] = []
+        self._prefix = ""
+        self._structured = self._part_first = self._named = False
+        self._marked = 0
+
+    def outline(self, document: Document) -> tuple[Block, ...]:
+        """The blocks of a document, in order; together they hold its whole text, headings aside."""
+        headings = [e for e in document.elements if isinstance(e, Heading)]
+        self._structured = any(heading.level for heading in headings)
+        self._part_first = _repeats(headings, self._labels)
+        for element in document.elements:
+            if isinstance(element, Heading):
+                self._close()
+                self._open(element)
+            elif isinstance(element, Table):
+                self._close()
+                self._table(element)
+            else:
+                self._content(element)
+        self._close()
+        return tuple(self._blocks)
+
+    def _content(self, element: Content) -> None:
+        if isinstance(element, Note):
+            self._notes.append(element)
+        elif isinstance(element, Item):
+            self._items.append(element)
+        elif element.bold and not re.search(r"[.;,]\s*$", element.text) and len(element.text.split()) <= 12:
+            self._close()
+            self._open(Heading(element.text.rstrip(": "), 0, element.page, element.line))
+        else:
+            self._close()
+            if self._scope().part == _GLOSSARY and (term := _DEFINED.match(element.text)):
+                self._open(Heading(term.group(1), 0, element.page, element.line, term=True))
+                element = Paragraph(element.text[term.end() :], element.page, element.line)
+            self._paragraph = element
+
+    # Headings
+
+    def _open(self, heading: Heading) -> None:
+        text = " ".join(heading.text.split())[:_HEADING]
+        category = self._category()
+        if self._is_term(heading):
+            self._stack = [level for level in self._stack if level.depth < _TERM]
+            self._stack.append(_Level(_TERM, text, Meaning()))
+            return
+        designation = self._labels.designation(text, category)
+        meaning = Meaning() if designation else self._labels.meaning(text, wide=True)
+        if designation and self._named and not self._since_heading():
+            # Designations named one below the other without text between head nothing: they list what follows.
+            self._stack = [level for level in self._stack if not level.designation]
+            return
+        self._named = designation is not None
+        if meaning.categories == (category,) and not (meaning.part or meaning.topics) and not heading.level:
+            return
+        if not heading.level and meaning.part and not (meaning.topics or meaning.categories) and self._means_again(text, meaning):
+            return
+        depth = self._depth(heading, meaning, designation)
+        if not self._structured and meaning.part and not meaning.categories and self._labels.vocabulary.parts[meaning.part].general:
+            self._stack = []
+        self._stack = [level for level in self._stack if level.depth < depth]
+        self._stack.append(_Level(depth, text, meaning, designation))
+        self._marked = len(self._blocks)
+
+    def _is_term(self, heading: Heading) -> bool:
+        """Whether a heading is a term of a glossary, whatever else its words mean: the reader says so, or it stands below the heading of one."""
+        if heading.term:
+            return True
+        above = next((level for level in reversed(self._stack) if level.meaning.part), None)
+        return self._structured and above is not None and above.meaning.part == _GLOSSARY and (not heading.level or heading.level > above.depth)
+
+    def _since_heading(self) -> bool:
+        """Whether any text stands below the heading that was opened last."""
+        return len(self._blocks) > self._marked
+
+    def _means_again(self, text: str, meaning: Meaning) -> bool:
+        """Whether a heading only says by other words the part that is open already ("Knowledge areas" among competencies)."""
+        return self._scope().part == meaning.part and not self._labels.meaning(text).known
+
+    def _depth(self, heading: Heading, meaning: Meaning, designation: str | None) -> int:
+        if heading.level:
+            return heading.level
+        category, part = (_PART, _CATEGORY) if self._part_first else (_CATEGORY, _PART)
+        if designation:
+            rank = _DESIGNATION
+        elif meaning.categories and len(meaning.categories) == 1:
+            rank = category
+        elif meaning.part:
+            rank = part
+        elif meaning.topics or not self._stack:
+            rank = _TOPIC
+        else:
+            rank = _DESIGNATION if heading.text.rstrip().endswith(":") else _TOPIC
+        return rank + (_LOOSE if self._structured else 0)
+
+    def _category(self) -> str | None:
+        return self._scope().category
+
+    def _scope(self) -> Scope:
+        """What holds below the open headings: each narrows those above it."""
+        base = self._base
+        category, part, topic = base.category, base.part, base.topic
+        for level in self._stack:
+            meaning = level.meaning
+            if level.designation:
+                category = level.designation
+            elif len(meaning.categories) == 1:
+                if meaning.categories[0] != category and not self._structured and level.depth == _CATEGORY:
+                    part, topic = base.part, None
+                category = meaning.categories[0]
+            if meaning.part:
+                part, topic = meaning.part, None
+                if self._labels.vocabulary.parts[part].general and not meaning.categories and not level.designation:
+                    category = base.category
+            if meaning.topics:
+                topic = meaning.topics[0]
+                part = part or self._labels.vocabulary.topics[topic].part
+            elif topic and level.depth <= _TOPIC and not self._structured and not meaning.part:
+                topic = None
+        if topic is None and part in self._labels.vocabulary.topics:
+            topic = part
+        return Scope(base.association, category, base.edition, base.status, part, topic)
+
+    # Tables
+
+    def _table(self, table: Table) -> None:
+        for laid in lay_out(table, self._labels, self._category()):
+            if laid.opens:
+                self._close()
+                self._open(Heading(laid.row, 0, table.page, table.line))
+                continue
+            self._cell(laid)
+
+    def _cell(self, laid: Laid) -> None:
+        held = list(self._stack)
+        for depth, text in ((_ROW, laid.row), (_COLUMN, laid.column)):
+            if text:
+                category = self._category()
+                designation = self._labels.designation(text, category)
+                meaning = Meaning() if designation else self._labels.meaning(text, wide=True)
+                if len(meaning.categories) > 1:
+                    meaning = Meaning((), meaning.part, meaning.topics, meaning.share)
+                self._stack.append(_Level(depth, text[:_HEADING], meaning, designation))
+        said = " ".join(content.text for content in laid.content)
+        if len(said.split()) <= _SHORT and len(laid.content) == 1 and not isinstance(laid.content[0], Item):
+            self._prefix = laid.prefix
+        for content in laid.content:
+            self._content(content)
+        self._close()
+        self._prefix, self._stack = "", held
+
+    # Blocks
+
+    def _close(self) -> None:
+        paragraph, items = self._paragraph, self._items
+        self._paragraph, self._items = None, []
+        said = sentences(paragraph.text) if paragraph else []
+        if paragraph and said and self._prefix:
+            said[0] = f"{self._prefix}: {said[0]}"
+        if items:
+            introduced = bool(said) and said[-1].endswith(":")
+            if paragraph and (rest := said[:-1] if introduced else said):
+                self._paragraphs(rest, paragraph)
+            listed = _nested(items)
+            self._emit(([said[-1]] if introduced else []) + listed, paragraph if introduced and paragraph else items[0], True, introduced)
+        elif paragraph and said:
+            self._paragraphs(said, paragraph)
+        for note in self._notes:
+            self._emit([note.text], note, listed=False, introduced=False, below=f"Footnote {note.label}")
+        self._notes = []
+
+    def _paragraphs(self, said: Sequence[str], paragraph: Paragraph) -> None:
+        """A paragraph as one block, or as several where it is long."""
+        together: list[str] = []
+        for sentence in said:
+            if together and sum(map(len, together)) + len(sentence) > _LONGEST:
+                self._emit(together, paragraph, False, False)
+                together = []
+            together.append(sentence)
+        self._emit(together, paragraph, False, False)
+
+    def _emit(self, said: Sequence[str], element: Content, listed: bool, introduced: bool, below: str = "") -> None:
+        path = (tuple(level.text for level in self._stack) or (self._title,)) + ((below,) if below else ())
+        made = tuple(Sentence(" ".join(text.split()), ()) for text in said if text.strip())
+        if made:
+            self._blocks.append(Block(path, self._scope(), made, (), listed, introduced, element.line, element.page))
+
+
+def _nested(items: Sequence[Item]) -> list[str]:
+    """The texts of a list, those of an inner list joined to the item that introduces it."""
+    found: list[str] = []
+    inner: list[str] = []
+    for item in items:
+        if item.depth and found and found[-1].endswith(":"):
+            inner.append(item.text.rstrip(".;, "))
+            continue
+        if inner:
+            found[-1] = f"{found[-1]} {'; '.join(inner)}"
+            inner = []
+        found.append(item.text)
+    if inner:
+        found[-1] = f"{found[-1]} {'; '.join(inner)}"
+    return found
+
+
+def _repeats(headings: Sequence[Heading], labels: Labels) -> bool:
+    """Whether the categories come again below each part, rather than the parts below each category."""
+    said: list[tuple[str, str]] = []
+    for heading in headings:
+        meaning = labels.meaning(heading.text)
+        if len(meaning.categories) == 1:
+            said.append(("category", meaning.categories[0]))
+        if meaning.part:
+            said.append(("part", meaning.part))
+    runs = dict.fromkeys(("category", "part"), 0)
+    for kind in runs:
+        keys = [key for k, key in said if k == kind]
+        runs[kind] = sum(a != b for a, b in zip(keys, keys[1:], strict=False)) + 1 - len(set(keys)) if keys else 0
+    return runs["category"] > runs["part"]
+
+

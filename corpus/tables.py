@@ -1,0 +1,133 @@
+"""Tables laid out: what each cell says, under the names of its row and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.elements import Cell, Content, Item, Paragraph, Table
+from corpus.labels import Labels, Meaning
+from corpus.words import words
+
+_NAME = 14
+"""Words up to which the first cell of a row is its name."""
+_FIGURE = 4
+"""Words up to which a cell holds a mere figure."""
+_COLUMN = 6
+"""Words up to which a cell of the first row names its column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A cell: the names of its row and column as far as they mean something, what its text needs before it to stand alone, and its content.
+
+    `opens` when the row holds nothing but a name, which heads the rows below it.
+    """
+
+    row: str
+    column: str
+    prefix: str
+    content: tuple[Content, ...]
+    opens: bool = False
+
+
+def lay_out(table: Table, labels: Labels, category: str | None) -> Iterator[Laid]:
+    """The cells of a table, row by row.
+
+    Args:
+        table: The table.
+        labels: What its names mean.
+        category: The category that it stands under, whose designations may head columns.
+    """
+    rows = [row for row in table.rows if any(_said(cell) for cell in row)]
+    width = max((len(row) for row in rows), default=0)
+    if width < 2:
+        yield from (Laid("", "", "", cell) for row in rows for cell in row)
+        return
+    head = [_said(cell) for cell in rows[0]] + [""] * (width - len(rows[0])) if rows and _heads(table, rows, labels, category) else []
+    known = [bool(name) and _means(name, labels, category) for name in head]
+    body = [row for row in rows[1 if head else 0 :] if not head or [_said(cell) for cell in row] != [_said(cell) for cell in rows[0]]]
+    if head and _is_schedule(body, head, labels):
+        yield from _columns(body, head)
+        return
+    name = ""
+    for row in body:
+        filled = [cell for cell in row if _said(cell)]
+        if len(filled) == 1 and _said(row[0]) and len(words(_said(row[0]))) <= _NAME:
+            meaning = labels.meaning(_said(row[0]), wide=True)
+            if meaning.part or meaning.categories or meaning.topics:
+                yield Laid(_said(row[0]), "", "", (), opens=True)
+                name = ""
+                continue
+        given, rest = _named(row[0], labels)
+        if given is None:
+            yield from (Laid("", "", "", cell) for cell in row if _said(cell))
+            continue
+        name = given or name
+        if rest:
+            yield Laid(name, "", "", rest)
+        for column, cell in enumerate(row[1:], 1):
+            if _said(cell):
+                heading = head[column] if head and column < len(head) and (known[column] or width > 2) else ""
+                prefix = name if not heading or known[column] else f"{name}, {heading}" if name else heading
+                yield Laid(name, heading, prefix, cell)
+
+
+def _is_schedule(body: Sequence[Sequence[Cell]], head: Sequence[str], labels: Labels) -> bool:
+    """Whether a table gives figures by category, of one topic: what it says is told category by category."""
+    if not all(len(labels.meaning(name).categories) == 1 for name in head[1:]):
+        return False
+    topics = {labels.meaning(_said(row[0])).topics for row in body}
+    return len(topics - {()}) <= 1 and all(len(words(_said(cell))) <= _FIGURE for row in body for cell in row[1:])
+
+
+def _columns(body: Sequence[Sequence[Cell]], head: Sequence[str]) -> Iterator[Laid]:
+    for column, name in enumerate(head[1:], 1):
+        content = tuple(
+            Item(f"{_said(row[0])}: {_said(row[column])}", 0, row[0][0].page, row[0][0].line) for row in body if len(row) > column and _said(row[0]) and _said(row[column])
+        )
+        if content:
+            yield Laid("", name, "", content)
+
+
+def _said(cell: Cell) -> str:
+    return " ".join(content.text for content in cell).strip()
+
+
+def _means(name: str, labels: Labels, category: str | None) -> bool:
+    meaning: Meaning = labels.meaning(name)
+    return len(meaning.categories) == 1 or bool(meaning.part or meaning.topics) or labels.designation(name, category) is not None
+
+
+def _heads(table: Table, rows: Sequence[Sequence[Cell]], labels: Labels, category: str | None) -> bool:
+    """Whether the first row names the columns: the file says so, the names mean something, or they are mere names above longer text."""
+    if len(rows) < 2:
+        return False
+    names = [_said(cell) for cell in rows[0]]
+    if any(len(words(name)) > _COLUMN for name in names) or not any(names[1:]):
+        return False
+    if table.header:
+        return True
+    inner = [name for name in names[1:] if name]
+    if sum(_means(name, labels, category) for name in inner) * 2 >= len(inner) and not labels.meaning(names[0]).topics:
+        return True
+    longest = max(len(words(_said(row[-1]))) for row in rows[1:])
+    plain = not any(re.search(r"[\d.:$]", name) for name in names if name) and not labels.meaning(names[0]).known
+    return plain and longest > 2 * max(len(words(name)) for name in names)
+
+
+def _named(cell: Cell, labels: Labels) -> tuple[str | None, tuple[Content, ...]]:
+    """The name of a row and what else its first cell says; None when that cell is no name."""
+    if not _said(cell):
+        return "", ()
+    first = cell[0]
+    if not isinstance(first, Paragraph):
+        return None, ()
+    text = first.text.rstrip(": ")
+    if len(words(text)) <= _NAME and not re.search(r"[.!?]\s+[A-Z]", text):
+        return text, tuple(cell[1:])
+    end = labels.row(text, "")
+    if end:
+        return text[:end].strip(), (Paragraph(text[end:].strip(" :–-"), first.page, first.line), *cell[1:])
+    return None, ()
