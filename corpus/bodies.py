@@ -60,7 +60,7 @@ def _named(text: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[tuple[str
                 continue
             said = match.group()
             begins = said.find(place)
-            name = said if re.match(rf"{_KIND}\b", said) or begins > len(said) / 3 and not groups.get("before") else said[begins:]
+            name = said if re.match(rf"{_KIND}\b", said) or (begins > len(said) / 3 and not groups.get("before")) else said[begins:]
             yield place, re.sub(r"\s*[(\[)\]].*$", "", name).strip(), groups.get("short") or groups.get("before")
 
 
@@ -69,4 +69,6 @@ def _body(place: str, name: str, short: str | None, vocabulary: Vocabulary) -> B
     if key in vocabulary.associations:
         key = name
     plain = key.replace("-", "")
-    return Body(key, Association(name=name, places=(place,), aliases=tuple(alias for alias in (plain, f"{place} AIMH", f"{place} association") if alias != key)))
+    return Body(
+        key, Association(name=name, places=(place,), aliases=tuple(alias for alias in (plain, f"{place} AIMH", f"{place} association") if alias != key))
+    )

@@ -12,7 +12,7 @@ _DATE = re.compile(
     rf"(?P<named>(?:\d{{1,2}}(?:st|nd|rd|th)? )?\b(?:{_MONTH})\b\.?(?: \d{{1,2}}(?:st|nd|rd|th)?,?)? ?,? ?(?:19|20)\d{{2}})|(?P<year>(?<![\d$.,/-])(?:19|20)\d{{2}}(?![\d%/-]))",
     re.I,
 )
-_STRONG = re.compile(r"(?:edition|revis(?:ed|ion)|version|effective|updated|in force|valid)\b[^.;()\d]{0,25}$", re.I)
+_STRONG = re.compile(r"(?:edition|rev(?:is(?:ed|ion))?|version|effective|updated|in force|valid)\b[^.;()\d]{0,25}$", re.I)
 _WEAK = re.compile(r"(?:approved|adopted|published|issued|released|amended|©|\(c\)|copyright)[^.;()\d]{0,25}$", re.I)
 _AFTER = re.compile(r"^\s*(?:edition|revision|version|guidelines?|handbook)\b", re.I)
 _AS_OF = re.compile(r"(?:as of|retrieved(?: in| on)?)\s*$", re.I)

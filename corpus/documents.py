@@ -161,7 +161,9 @@ def _headed(vocabulary: Vocabulary, said: Sidecar, path: Path) -> Vocabulary:
         elif meaning in categories:
             categories[meaning] = categories[meaning].model_copy(update={"aliases": (*categories[meaning].aliases, heading)})
         else:
-            raise DocumentError(path, f"its sidecar gives the heading {heading!r} the meaning {meaning!r}, which is no part, topic or category of the vocabulary")
+            raise DocumentError(
+                path, f"its sidecar gives the heading {heading!r} the meaning {meaning!r}, which is no part, topic or category of the vocabulary"
+            )
     return vocabulary.model_copy(update={"parts": parts, "topics": topics, "categories": categories})
 
 

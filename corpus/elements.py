@@ -71,9 +71,11 @@ class Document:
     Attributes:
         elements: Its content in reading order, without page headers, page footers, hidden text and the markers of footnotes.
         title: The title that the file gives for itself (its properties, an HTML title), if any; a heading within the text is no title.
+        margins: What stands at the top or bottom of its pages, each once; it often names the association and the edition.
         warnings: What a person should look at before trusting it, each a sentence: hidden text that was left out, pages without text.
     """
 
     elements: tuple[Element, ...]
     title: str | None = None
     warnings: tuple[str, ...] = field(default=())
+    margins: tuple[str, ...] = field(default=())

@@ -82,6 +82,7 @@ def identify(document: Document, labels: Labels, file_name: str) -> Identity:
 
 def _texts(document: Document) -> Iterator[tuple[str, bool]]:
     """Every text of a document, and whether it is on the title page or a heading."""
+    yield from ((margin, True) for margin in document.margins)
     for number, element in enumerate(document.elements):
         if isinstance(element, Table):
             yield from ((content.text, False) for row in element.rows for cell in row for content in cell)
@@ -98,7 +99,7 @@ def _title(document: Document, file_name: str) -> Clue:
         return Clue(file_name, Sure.UNSURE, "the file name")
     joined = [first.text]
     for element in document.elements[document.elements.index(first) + 1 :][:1]:
-        if isinstance(element, Heading) and element.level == first.level and len(joined[0].split()) < 8:
+        if isinstance(element, Heading) and element.level == first.level and len(joined[0].split()) < 8 and not set(words(element.text)) <= set(words(first.text)):
             joined.append(element.text)
     return Clue(": ".join(joined), Sure.LIKELY, f"the first heading{_place(first)}")
 
@@ -150,11 +151,11 @@ def _names_body(said: str, key: str, vocabulary: Vocabulary, added: dict[str, As
 def _category(document: Document, labels: Labels, title: Clue) -> Clue:
     """The one category that a document is about: named in its title, or by headings that name no other."""
     named = labels.meaning(title.value or "").categories
-    if len(named) == 1 and title.sure > Sure.UNSURE:
-        return Clue(named[0], Sure.CERTAIN, title.source)
     headings = [e for e in document.elements if isinstance(e, Heading)]
     keys = {key for heading in headings for key in labels.meaning(heading.text).categories}
     kin = {key for key in keys if not any(key in labels.vocabulary.family(other) and labels.vocabulary.categories[key].within for other in keys)}
+    if len(named) == 1 and title.sure > Sure.UNSURE and kin <= labels.vocabulary.family(named[0]):
+        return Clue(named[0], Sure.CERTAIN, title.source)
     if len(kin) == 1 and not any(len(labels.columns(_first_row(e))) > 1 for e in document.elements if isinstance(e, Table)):
         return Clue(next(iter(kin)), Sure.LIKELY, "its headings, which name no other")
     return Clue(None, Sure.CERTAIN, f"its headings name {len(kin)} categories" if kin else "its headings name no category")
@@ -166,7 +167,7 @@ def _first_row(table: Table) -> str:
 
 def _edition(texts: Sequence[tuple[str, bool]], document: Document, file_name: str) -> Clue:
     """The date of a document: called its edition, standing alone on its title page, the day as of which it speaks, or in its file name."""
-    edges = [text for text, _ in texts[: 3 * FIRST]] + [text for text, _ in texts[-FIRST:]]
+    edges = [*document.margins, *(text for text, _ in texts[: 3 * FIRST])] + [text for text, _ in texts[-FIRST:]]
     found: list[Dated] = [dated for text in edges for dated in find_dates(text)]
     labelled = [dated for dated in found if dated.labelled]
     if labelled:

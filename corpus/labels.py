@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.names import Kind, NameFinder
 from corpus.vocabulary import Term, Vocabulary
-from corpus.words import stopwords, tokenize, words
+from corpus.words import ROMAN, stopwords, tokenize, words
 
 FILLERS = frozenset(
-    "continued continue section part chapter appendix table page minimum required needed number hours total what how who when many much do does need for "
-    "your our my applicants applicant candidates each all initial detail details information overview summary standards criteria other least most one two three four five following category categories".split()
+    "continued continue section part chapter appendix table page minimum required needed number hours clock total what how who when many much do does need for "
+    "your our my applicants applicant candidates each all initial detail details information overview summary standards criteria other least most one two three "
+    "four five following level levels category categories count accepted per year annual yearly".split()
 )
 """Words that a heading may hold besides what it means."""
 SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 LONG = 14
 """Words from which a line is a sentence and no heading."""
 MOSTLY = 0.5
+"""Share of a heading's wording above which it means what the known words mean; ASKED for a question that names one topic."""
+ASKED = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,11 @@ class Labels:
         if len(words(heading)) > LONG:
             return Meaning()
         narrow = self._meaning(heading, self._strict)
-        return narrow if narrow.known or not wide else self._meaning(heading, self._wide)
+        if narrow.known or not wide:
+            return narrow
+        loose = self._meaning(heading, self._wide)
+        # "What each level means" is no glossary.
+        return replace(loose, part=None) if loose.part and self.vocabulary.parts[loose.part].general else loose
 
     def designation(self, heading: str, category: str | None) -> str | None:
         """The designation within a category that a heading names by itself ("Clinical"), or None."""
@@ -71,6 +78,25 @@ class Labels:
                 return key
         return None
 
+    def designated(self, text: str, category: str | None) -> list[tuple[str, str]]:
+        """What a text says of each designation of a category, where it goes through them ("Clinical: 68 hours. Policy: none."); else nothing."""
+        names = [name for key, entry in self.vocabulary.categories.items() if entry.within and entry.within == category for name in entry.designation if len(name) > 2]
+        if not names:
+            return []
+        found = list(re.finditer(rf"(?:^|(?<=[\s;.]))({'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})\s*:\s+", text))
+        if not found or found[0].start() > 0:
+            return []
+        ends = [*(match.start() for match in found[1:]), len(text)]
+        return [(match.group(1), text[match.end() : end].strip()) for match, end in zip(found, ends, strict=True)]
+
+    def label(self, text: str) -> str:
+        """The topic's name and a colon that a text begins with ("Work experience: two years"): the name, or nothing."""
+        name, colon, rest = text.partition(":")
+        if not colon or not rest.strip() or len(name) > 70 or re.search(r"[.;?!]", name):
+            return ""
+        meaning = self._meaning(name, self._strict)
+        return name if meaning.topics and not meaning.categories and meaning.share > 0.99 else ""
+
     def is_association(self, line: str) -> bool:
         """Whether a line is nothing but the name of an association, as at the top of a page."""
         names = [name for name in self._names.find(line) if name.kind is Kind.ASSOCIATION]
@@ -78,6 +104,9 @@ class Labels:
 
     def columns(self, line: str) -> tuple[str, ...]:
         """The categories that head the columns of a table, when a line is made of nothing but at least two of their names."""
+        said = words(line)
+        if len(said) > 1 and [ROMAN.get(word) for word in said] == list(range(1, len(said) + 1)):
+            return tuple(key for word in said for key, entry in self.vocabulary.categories.items() if (entry.level or "").lower() == word)
         names = self._names.find(line)
         keys = tuple(name.key for name in names if name.kind is Kind.CATEGORY)
         rest = line
@@ -126,9 +155,11 @@ class Labels:
         categories += tuple(key for key in self._beside(categories, tokens) if key not in categories)
         part = next((part for part in parts if part != self._first_part), parts[0] if parts else None)
         share = known / (known + unknown) if known else 0.0
+        if part and topics and self.vocabulary.parts[part].general:
+            part = None  # "About training" is about training
+        enough = ASKED if heading.rstrip().endswith("?") and len(set(topics)) == 1 else MOSTLY
         # A heading that shares only a word with a part or topic is about something else.
-        return Meaning(categories, part, tuple(dict.fromkeys(topics)), share) if share > MOSTLY else Meaning(categories)
-
+        return Meaning(categories, part, tuple(dict.fromkeys(topics)), share) if share > enough else Meaning(categories)
 
     def _beside(self, categories: tuple[str, ...], tokens: list[str]) -> Iterator[str]:
         """Designations of the same category that a heading names besides ("Clinical, Policy, Research/Faculty")."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -49,7 +48,7 @@ def read_corpus(folders: Sequence[Path], progress: Progress = lambda step, done,
         if not folder.is_dir():
             raise CorpusError(f"{folder}: no such folder; name a folder of guideline sheets or documents with --corpus")
     vocabulary = load_vocabulary(folders)
-    paths = [path for folder in folders for path in _files(folder)]
+    paths = [path for folder in folders for path in document_files(folder)]
     if not paths:
         kinds = ", ".join(sorted(READERS))
         raise CorpusError(f"{', '.join(map(str, folders))}: no guideline sheets or documents ({kinds}) here; see CONTRIBUTING.md for the form of a sheet")
@@ -66,7 +65,9 @@ def read_corpus(folders: Sequence[Path], progress: Progress = lambda step, done,
             if taken is not None:
                 understood = replace(understood, guideline=replace(understood.guideline, id=f"{understood.guideline.id}-{path.suffix[1:].lower()}"))
             if understood.guideline.id in found:
-                raise DocumentError(path, f"has the id {understood.guideline.id!r} of {found[understood.guideline.id].path}; rename it, or give it an id in its sidecar")
+                raise DocumentError(
+                    path, f"has the id {understood.guideline.id!r} of {found[understood.guideline.id].path}; rename it, or give it an id in its sidecar"
+                )
         except DocumentError as error:
             faults.append(error)
             continue
@@ -81,18 +82,9 @@ def read_corpus(folders: Sequence[Path], progress: Progress = lambda step, done,
     return Corpus(guidelines, vocabulary, tuple(documents), tuple(faults))
 
 
-def fingerprint(folders: Sequence[Path]) -> str:
-    """Identifies the files that a corpus is read from: their paths below the folders and their bytes."""
-    state = hashlib.sha256()
-    for folder in folders:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file() and (path.suffix.lower() in READERS or path.suffix in {".yaml", ".yml"})):
-            state.update(f"{path.relative_to(folder).as_posix()}\n{path.stat().st_size}\n".encode())
-            with path.open("rb") as file:
-                state.update(hashlib.file_digest(file, "sha256").digest())
-    return state.hexdigest()[:16]
 
-
-def _files(folder: Path) -> Iterator[Path]:
+def document_files(folder: Path) -> Iterator[Path]:
+    """The sheets and documents below a folder, in order, also of kinds that are not read; hidden files and those that speak about the folder aside."""
     for path in sorted(folder.rglob("*")):
         suffix = path.suffix.lower()
         hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
@@ -143,6 +135,3 @@ def _rivals(documents: Sequence[Understood]) -> Iterator[DocumentError]:
             yield DocumentError(Path(guideline.path), message)
         for claim in claims:
             seen.setdefault(claim, document)
-
-
-

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from corpus.asking import asked
 from corpus.elements import Content, Document, Heading, Item, Note, Paragraph, Table
 from corpus.guideline import Block, Scope, Sentence
 from corpus.labels import Labels, Meaning
+from corpus.quantities import quantities
 from corpus.tables import Laid, lay_out
 from corpus.words import sentences
 
@@ -23,6 +25,9 @@ _LONGEST = 900
 _SHORT = 8
 """Words up to which the text of a cell says little without the name of its row."""
 _HEADING = 120
+_INLINE = re.compile(r"(?<![\w$.,])\(?(\d{1,2})[.)]\s+(?=[\"“(]?[A-Z])")
+_JOINERS = re.compile(r"\W*(?:and|or|and/or)\W*", re.I)
+_FIGURES = frozenset({"hours", "dollars"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Outliner:
         self._prefix = ""
         self._structured = self._part_first = self._named = False
         self._marked = 0
+        self._joiner = ""
 
     def outline(self, document: Document) -> tuple[Block, ...]:
         """The blocks of a document, in order; together they hold its whole text, headings aside."""
@@ -64,22 +70,40 @@ class Outliner:
             else:
                 self._content(element)
         self._close()
-        return tuple(self._blocks)
+        return asked(self._blocks, self._labels.vocabulary)
 
     def _content(self, element: Content) -> None:
         if isinstance(element, Note):
             self._notes.append(element)
         elif isinstance(element, Item):
-            self._items.append(element)
+            if label := self._label_of(element):
+                self._close()
+                self._label(label, element)
+            else:
+                self._items.append(element)
         elif element.bold and not re.search(r"[.;,]\s*$", element.text) and len(element.text.split()) <= 12:
             self._close()
             self._open(Heading(element.text.rstrip(": "), 0, element.page, element.line))
         else:
             self._close()
-            if self._scope().part == _GLOSSARY and (term := _DEFINED.match(element.text)):
+            termed = bool(self._stack) and self._stack[-1].depth == _TERM
+            if self._scope().part == _GLOSSARY and not (termed and not self._since_heading()) and (term := _DEFINED.match(element.text)):
                 self._open(Heading(term.group(1), 0, element.page, element.line, term=True))
                 element = Paragraph(element.text[term.end() :], element.page, element.line)
-            self._paragraph = element
+            if (designated := self._labels.designated(element.text, self._category())) and len(designated) > 1:
+                for name, text in designated:
+                    self._cell(Laid(name, "", "", (replace(element, text=text),)))
+                return
+            if label := self._label_of(element):
+                self._label(label, element)
+                return
+            said, numbered = _numbered(element)
+            if _JOINERS.fullmatch(element.text):
+                self._joiner = element.text
+            elif said:
+                self._paragraph = replace(said, text=f"{self._joiner} {said.text}".strip())
+                self._joiner = ""
+            self._items += numbered
 
     # Headings
 
@@ -163,7 +187,7 @@ class Outliner:
                 part = part or self._labels.vocabulary.topics[topic].part
             elif topic and level.depth <= _TOPIC and not self._structured and not meaning.part:
                 topic = None
-        if topic is None and part in self._labels.vocabulary.topics:
+        if part in self._labels.vocabulary.topics:
             topic = part
         return Scope(base.association, category, base.edition, base.status, part, topic)
 
@@ -177,6 +201,18 @@ class Outliner:
                 continue
             self._cell(laid)
 
+    def _label_of(self, element: Paragraph | Item) -> str:
+        """The topic that a text names before a colon; the cell of a table has the names of its row and column."""
+        return "" if self._stack and self._stack[-1].depth >= _ROW else self._labels.label(element.text)
+
+    def _label(self, label: str, element: Paragraph | Item) -> None:
+        """A text that names its topic before a colon: below the headings, beside those that name other topics without a level."""
+        held = list(self._stack)
+        loose = _TOPIC + (_LOOSE if self._structured else 0)
+        self._stack = [level for level in self._stack if level.depth < loose or level.designation]
+        self._cell(Laid(label, "", label, (replace(element, text=element.text[len(label) + 1 :].strip()),)))
+        self._stack = held
+
     def _cell(self, laid: Laid) -> None:
         held = list(self._stack)
         for depth, text in ((_ROW, laid.row), (_COLUMN, laid.column)):
@@ -188,7 +224,7 @@ class Outliner:
                     meaning = Meaning((), meaning.part, meaning.topics, meaning.share)
                 self._stack.append(_Level(depth, text[:_HEADING], meaning, designation))
         said = " ".join(content.text for content in laid.content)
-        if len(said.split()) <= _SHORT and len(laid.content) == 1 and not isinstance(laid.content[0], Item):
+        if (len(said.split()) <= _SHORT or re.match(r"\d", said)) and len(laid.content) == 1 and not isinstance(laid.content[0], Item):
             self._prefix = laid.prefix
         for content in laid.content:
             self._content(content)
@@ -200,7 +236,7 @@ class Outliner:
     def _close(self) -> None:
         paragraph, items = self._paragraph, self._items
         self._paragraph, self._items = None, []
-        said = sentences(paragraph.text) if paragraph else []
+        said = _conditioned(sentences(paragraph.text)) if paragraph else []
         if paragraph and said and self._prefix:
             said[0] = f"{self._prefix}: {said[0]}"
         if items:
@@ -229,7 +265,45 @@ class Outliner:
         path = (tuple(level.text for level in self._stack) or (self._title,)) + ((below,) if below else ())
         made = tuple(Sentence(" ".join(text.split()), ()) for text in said if text.strip())
         if made:
-            self._blocks.append(Block(path, self._scope(), made, (), listed, introduced, element.line, element.page))
+            # A heading that is a question asks for what stands first below it.
+            asks = tuple(level.text for level in self._stack[-1:] if level.text.endswith("?") and not self._since_heading())
+            self._blocks.append(Block(path, self._scope(), made, asks, listed, introduced, element.line, element.page))
+
+
+def _numbered(paragraph: Paragraph) -> tuple[Paragraph | None, list[Item]]:
+    """A paragraph without the list that is numbered within it ("1. One from …, and 2. One from …"), and that list."""
+    found: list[re.Match[str]] = []
+    for match in _INLINE.finditer(paragraph.text):
+        if int(match.group(1)) == len(found) + 1:
+            found.append(match)
+    if len(found) < 2:
+        return paragraph, []
+    ends = [*(match.start() for match in found[1:]), len(paragraph.text)]
+    items = [
+        Item(paragraph.text[match.end() : end].strip(), 0, paragraph.page, paragraph.line, match.group(1)) for match, end in zip(found, ends, strict=True)
+    ]
+    before = paragraph.text[: found[0].start()].strip()
+    return (replace(paragraph, text=before) if before else None), items
+
+
+def _conditioned(said: Sequence[str]) -> list[str]:
+    """Sentences, one in brackets joined to that before it, whose condition it is ("(Required for one designation; optional for another.)").
+
+    A sentence that gives one figure for each of several cases, with semicolons between, is several.
+    """
+    found: list[str] = []
+    for sentence in (clause for whole in said for clause in _cases(whole)):
+        if found and sentence.startswith("(") and re.search(r"\)\W*$", sentence):
+            found[-1] = f"{found[-1]} {sentence}"
+        else:
+            found.append(sentence)
+    return found
+
+
+def _cases(sentence: str) -> list[str]:
+    clauses = re.split(r"(?<=;) (?=[A-Z]|if )", sentence)
+    units = [{q.unit for q in quantities(clause)} & _FIGURES for clause in clauses]
+    return clauses if len(clauses) > 1 and sum(bool(unit) for unit in units) > 1 and len(units[0]) else [sentence]
 
 
 def _nested(items: Sequence[Item]) -> list[str]:
@@ -263,5 +337,3 @@ def _repeats(headings: Sequence[Heading], labels: Labels) -> bool:
         keys = [key for k, key in said if k == kind]
         runs[kind] = sum(a != b for a, b in zip(keys, keys[1:], strict=False)) + 1 - len(set(keys)) if keys else 0
     return runs["category"] > runs["part"]
-
-

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.elements import Cell, Content, Item, Paragraph, Table
 from corpus.labels import Labels, Meaning
-from corpus.words import words
+from corpus.words import ROMAN, words
 
 _NAME = 14
 """Words up to which the first cell of a row is its name."""
+_TOTAL = re.compile(r"\btotal\b", re.I)
+_UNIT = re.compile(r"\b(?:clock |contact )?(?:hours|years|months|days)\b", re.I)
+_BRACKETED = re.compile(r"\s*\((?:in )?(?:clock |contact )?(?:hours|years|months|days)\)", re.I)
+_LEVELS = (["level"], ["levels"], ["category"])
 _FIGURE = 4
 """Words up to which a cell holds a mere figure."""
 _COLUMN = 6
@@ -51,6 +55,10 @@ def lay_out(table: Table, labels: Labels, category: str | None) -> Iterator[Laid
     if head and _is_schedule(body, head, labels):
         yield from _columns(body, head)
         return
+    if head and _is_price_list(body, head):
+        for row in body:
+            yield Laid("", _level(_said(row[0]), head), "", tuple(_priced(head[1:], row[1:])))
+        return
     name = ""
     for row in body:
         filled = [cell for cell in row if _said(cell)]
@@ -61,6 +69,7 @@ def lay_out(table: Table, labels: Labels, category: str | None) -> Iterator[Laid
                 name = ""
                 continue
         given, rest = _named(row[0], labels)
+        given = _level(given, head) if given else given
         if given is None:
             yield from (Laid("", "", "", cell) for cell in row if _said(cell))
             continue
@@ -70,8 +79,8 @@ def lay_out(table: Table, labels: Labels, category: str | None) -> Iterator[Laid
         for column, cell in enumerate(row[1:], 1):
             if _said(cell):
                 heading = head[column] if head and column < len(head) and (known[column] or width > 2) else ""
-                prefix = name if not heading or known[column] else f"{name}, {heading}" if name else heading
-                yield Laid(name, heading, prefix, cell)
+                prefix = _prefix(name, heading, labels, category)
+                yield Laid(name, heading, _BRACKETED.sub("", prefix), _with_unit(cell, prefix))
 
 
 def _is_schedule(body: Sequence[Sequence[Cell]], head: Sequence[str], labels: Labels) -> bool:
@@ -82,10 +91,32 @@ def _is_schedule(body: Sequence[Sequence[Cell]], head: Sequence[str], labels: La
     return len(topics - {()}) <= 1 and all(len(words(_said(cell))) <= _FIGURE for row in body for cell in row[1:])
 
 
+def _is_price_list(body: Sequence[Sequence[Cell]], head: Sequence[str]) -> bool:
+    """Whether a table gives prices by category, a row each."""
+    cells = [_said(cell) for row in body for cell in row[1:] if _said(cell)]
+    priced = sum("$" in cell for cell in cells)
+    return words(head[0]) in _LEVELS and priced > 0 and all(len(words(cell)) <= _FIGURE and ("$" in cell or not re.search(r"\d", cell)) for cell in cells)
+
+
+def _priced(names: Sequence[str], cells: Sequence[Cell]) -> Iterator[Item]:
+    pairs = [(name, cell) for name, cell in zip(names, cells, strict=False) if name and re.search(r"\w", _said(cell))]
+    for name, cell in sorted(pairs, key=lambda pair: not _TOTAL.search(pair[0])):
+        yield Item(f"{name}: {_said(cell)}", 0, cell[0].page, cell[0].line)
+
+
+def _level(name: str, head: Sequence[str]) -> str:
+    """The name of a row, with the word that heads its column where it is a mere numeral."""
+    return f"Level {name}" if head and words(head[0]) in _LEVELS and name.lower() in ROMAN else name
+
+
 def _columns(body: Sequence[Sequence[Cell]], head: Sequence[str]) -> Iterator[Laid]:
+    """What a schedule says of each category; a total, which answers most questions, first."""
+    body = sorted(body, key=lambda row: not _TOTAL.search(_said(row[0])))
     for column, name in enumerate(head[1:], 1):
         content = tuple(
-            Item(f"{_said(row[0])}: {_said(row[column])}", 0, row[0][0].page, row[0][0].line) for row in body if len(row) > column and _said(row[0]) and _said(row[column])
+            Item(f"{_said(row[0])}: {_said(row[column])}", 0, row[0][0].page, row[0][0].line)
+            for row in body
+            if len(row) > column and _said(row[0]) and _said(row[column])
         )
         if content:
             yield Laid("", name, "", content)
@@ -93,6 +124,25 @@ def _columns(body: Sequence[Sequence[Cell]], head: Sequence[str]) -> Iterator[La
 
 def _said(cell: Cell) -> str:
     return " ".join(content.text for content in cell).strip()
+
+
+def _prefix(row: str, column: str, labels: Labels, category: str | None) -> str:
+    """What a cell is about, in the words of its row and column; a name that only says whose it is adds nothing."""
+
+    def whose(name: str) -> bool:
+        return bool(labels.meaning(name).categories) or labels.designation(name, category) is not None
+
+    return ", ".join(name for name in (row, column) if name and not whose(name)) or row
+
+
+def _with_unit(cell: Cell, prefix: str) -> Cell:
+    """A cell that begins with a bare figure, with the unit that the name of its row or column gives it ("Training (clock hours)": "20 clock hours")."""
+    unit = _UNIT.search(prefix)
+    first = cell[0]
+    bare = re.match(r"\d[\d,.]*(?![\w%])(?!\s*(?:to|-|–|or)\s*\d)(?!\s+(?:clock |contact )?(?:hours?|hrs?|years?|months?|days?)\b)", first.text)
+    if not unit or not bare:
+        return cell
+    return (replace(first, text=f"{bare.group().rstrip(',')} {unit.group().lower()}{first.text[bare.end() - bare.group().endswith(',') :]}"), *cell[1:])
 
 
 def _means(name: str, labels: Labels, category: str | None) -> bool:
@@ -107,7 +157,7 @@ def _heads(table: Table, rows: Sequence[Sequence[Cell]], labels: Labels, categor
     names = [_said(cell) for cell in rows[0]]
     if any(len(words(name)) > _COLUMN for name in names) or not any(names[1:]):
         return False
-    if table.header:
+    if table.header or words(names[0]) in _LEVELS:
         return True
     inner = [name for name in names[1:] if name]
     if sum(_means(name, labels, category) for name in inner) * 2 >= len(inner) and not labels.meaning(names[0]).topics:

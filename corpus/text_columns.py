@@ -22,6 +22,9 @@ def divide_columns(lines: Sequence[Line], labels: Labels) -> tuple[Rows, int]:
     """The table that begins on the first line: its rows of cells of lines, and how many lines it takes; none and 0 if there is none."""
     if not lines or not _parts(lines[0].text)[1:]:
         return [], 0
+    grid = _grid(lines)
+    if len(grid) > 2:
+        return grid, len(grid)
     starts = _starts(lines)
     if len(starts) < 2:
         return [], 0
@@ -43,6 +46,24 @@ def divide_columns(lines: Sequence[Line], labels: Labels) -> tuple[Rows, int]:
         kept = used
     filled = [row for row in rows if row[0] and any(row[1:])]
     return (rows, kept) if len(filled) >= 2 else ([], 0)
+
+
+def _grid(lines: Sequence[Line]) -> Rows:
+    """Rows of as many short cells each, whatever their places; the first may lack the cell over the names of the rows."""
+    rows: Rows = []
+    width = 0
+    for number, line in enumerate(lines):
+        cells = [replace(line, text=part.group()) for part in _parts(line.text)]
+        if number == 1:
+            width = len(cells)
+            if width < 3 or len(rows[0]) not in {width, width - 1}:
+                return []
+            if len(rows[0]) < width:
+                rows[0] = [[], *rows[0]]
+        if number and (line.blanks > 1 or len(cells) != width):
+            break
+        rows.append([[cell] for cell in cells])
+    return rows
 
 
 def _parts(text: str) -> list[re.Match[str]]:

@@ -43,8 +43,8 @@ class Footnote:
     page: int | None
 
 
-def read_lines(text: str) -> tuple[list[Line], list[Footnote]]:
-    """The lines of a text that hold something, in order, and the footnotes that stood among them."""
+def read_lines(text: str) -> tuple[list[Line], list[Footnote], tuple[str, ...]]:
+    """The lines of a text that hold something, in order, the footnotes that stood among them, and what stood at the top or bottom of most pages."""
     raw = text.replace("\r\n", "\n").replace("\r", "\n")
     marked = "\f" in raw
     pages = [page.split("\n") for page in raw.split("\f")] if marked else _pages(raw.split("\n"))
@@ -53,7 +53,9 @@ def read_lines(text: str) -> tuple[list[Line], list[Footnote]]:
     for ordinal, page in enumerate(pages, 1):
         lines += _numbered(page, number, ordinal if marked else None, bool(len(pages) > 1))
         number += len(page) - (1 if marked else 0)
-    return _footnotes(_glued(_without_running(lines) if marked else lines))
+    body, margins = _without_running(lines) if marked else (lines, ())
+    kept, notes = _footnotes(_glued(body))
+    return kept, notes, margins
 
 
 def clean(text: str) -> str:
@@ -118,8 +120,8 @@ def _numbered(page: Sequence[str], first: int, ordinal: int | None, divided: boo
         blanks, begun = 0, True
 
 
-def _without_running(lines: Sequence[Line]) -> list[Line]:
-    """The lines without what stands at the top or bottom of most pages, page numbers aside."""
+def _without_running(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
+    """The lines without what stands at the top or bottom of most pages, page numbers aside, and that."""
     pages: dict[int | None, list[Line]] = {}
     for line in lines:
         if line.text:
@@ -140,7 +142,8 @@ def _without_running(lines: Sequence[Line]) -> list[Line]:
             continue
         kept.append(replace(line, starts_page=line.starts_page or carry) if line.text else line)
         carry = carry and not line.text
-    return kept
+    margins = dict.fromkeys(re.sub(r"\s{2,}\S{1,4}$", "", line.text).strip() for line in lines if line.number in dropped)
+    return kept, tuple({_masked(Line(text, 0, None)): text for text in margins if not _NUMBER.fullmatch(text)}.values())
 
 
 def _masked(line: Line) -> str:
@@ -214,7 +217,11 @@ def _label(line: Line, below: Sequence[Line], ruled: bool, before: Sequence[Line
 def without_marker(text: str, label: str) -> tuple[str, bool]:
     """A text without the first marker of a footnote that stands behind a word, and whether there was one."""
     raised = label.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")) if label.isdigit() else label
-    for pattern in (re.escape(raised) if raised != label or not label.isdigit() else r"(?!)", rf"(?<=[a-z)])([.,;]?){label}(?![\w%.])", rf"(?<=Level )([IVX]+){label}\b"):
+    for pattern in (
+        re.escape(raised) if raised != label or not label.isdigit() else r"(?!)",
+        rf"(?<=[a-z)])([.,;]?){label}(?![\w%.])",
+        rf"(?<=Level )([IVX]+){label}\b",
+    ):
         changed, count = re.subn(pattern, lambda m: m.group(1) if m.re.groups else "", text, count=1)
         if count:
             return changed, True

@@ -13,14 +13,16 @@ from corpus.elements import Content, Document, Element, Heading, Item, Note, Par
 from corpus.html_reader import read_markup
 from corpus.labels import FILLERS, Labels, Meaning
 from corpus.text_columns import divide_columns
-from corpus.text_unmixing import unmix
 from corpus.text_lines import BULLET, Footnote, Line, clean, read_lines, without_marker
+from corpus.text_unmixing import unmix
 
 _ITEM = re.compile(rf"\s*(?:({BULLET}|[*‣–—]|-(?=\s)|o(?=\s)|◦|○)|(\d{{1,2}}|[a-zA-Z]|[ivx]{{1,4}}|[IVX]{{1,4}})[.)]|\(([\da-zA-Z]{{1,3}})\))\s+(?=\S)")
 _TERM = re.compile(r"([A-Z][^.:;?!]{1,90}?)\s*:\s+(?=\S)")
 _TAG = re.compile(r"</?(?:p|ul|ol|li|i|b|em|strong|br|a|table|tr|td)\b[^>]*>", re.I)
 _ENDED = re.compile(r"[.!?:][\"”’)\]]*\s*$")
 _GOES_ON = re.compile(r"(?:[&/,–-]|\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with))\s*$", re.I)
+_NUMBERED = re.compile(r"(?:(?:section|part)\s+)?(\d{1,2}(?:\.\d{1,2})*)[.):]?\s+(?=[A-Z])", re.I)
+_LABEL = re.compile(r"[A-Z][^.:;?!]{2,70}:\s+\S")
 _WIDE = 10
 """Words from which a line is no heading by its form alone."""
 
@@ -40,9 +42,9 @@ def read_plain(path: Path, labels: Labels) -> Document:
 
 def read_plain_text(text: str, labels: Labels) -> Document:
     """A plain text as elements."""
-    lines, notes = read_lines(text)
+    lines, notes, margins = read_lines(text)
     elements = _Joiner(lines, labels, frozenset(note.label for note in notes)).join()
-    return Document(tuple(_listed(_noted(unmix(elements, labels), notes))))
+    return Document(tuple(_listed(_noted(unmix(elements, labels), notes))), margins=margins)
 
 
 class _Joiner:
@@ -96,7 +98,8 @@ class _Joiner:
                 self._item = item
                 self._begin(line.text[item.end() :].strip(), line)
                 return 1
-        if self._open and not self._continues(line):
+        labelled = self._open and self._may_begin(line) and _LABEL.match(text) and self._labels.meaning(text.partition(":")[0]).share > 0.99
+        if self._open and (labelled or not self._continues(line)):
             self._close()
         self._begin(text, line) if not self._open else self._open.append(text)
         self._last = line
@@ -106,16 +109,22 @@ class _Joiner:
         """Take a heading: a line that the vocabulary knows as a whole, a row name that text follows, or a title by its form."""
         if not (text[:1].isupper() or text[:1].isdigit()) or (self._open and not self._may_begin(line)) or self._numbered(line, below):
             return 0
-        stripped = re.sub(r"^(?:section|part)?\s*\d{1,2}(?:\.\d+)*[.):]?\s+(?=[A-Z])", "", text, flags=re.I).rstrip(": ")
-        joined = f"{stripped} {below.text.strip()}"
+        number = _NUMBERED.match(text)
+        stripped = text[number.end() :].rstrip(": ") if number else re.sub(r"^[A-Z] (?=[A-Z])", "", text.rstrip(": "))
+        alone = len(stripped.split()) <= 5 and (bool(number) or (line.blanks > 0 and below.blanks > 0))
+        joined = f"{stripped} {below.text.strip()}" if not _NUMBERED.match(below.text.strip()) else ""
         broken = below.blanks < 2 and not _ENDED.search(text) and self._whole(joined) and (_GOES_ON.search(stripped) or not self._whole(below.text.strip()))
         exact = broken or (below.blanks < 2 and self._is_exact(joined))
-        if self._whole(stripped) and not _GOES_ON.search(stripped) and not (exact and (below.text[:1].islower() or self._is_exact(joined))):
-            self._headed(text.rstrip(": "), line)
+        if self._whole(stripped, alone) and not _GOES_ON.search(stripped) and not (exact and (below.text.lstrip()[:1].islower() or self._is_exact(joined))):
+            self._headed(text.rstrip(": "), line, level=_depth(number))
             return 1
         if exact:
-            self._headed(joined, line)
+            self._headed(f"{number.group() if number else ''}{joined}", line, level=_depth(number))
             return 2
+        titled = self._is_title(stripped) or _depth(number) > 1
+        if number and titled and line.blanks and below.blanks and len(stripped.split()) <= _WIDE and not _ENDED.search(text):
+            self._headed(text, line, level=_depth(number))
+            return 1
         if self._part in self._compared and (end := self._labels.row(text, below.text.strip())):
             return self._row(line, below, text, end)
         if self._is_title(text) and (not self._open or line.blanks > 1 or line.starts_page or _ENDED.search(self._open[-1])) and not _ENDED.search(text):
@@ -147,15 +156,15 @@ class _Joiner:
             self._item = item
         self._begin(text[item.end() :] if item else text, line)
 
-    def _whole(self, text: str) -> bool:
-        """Whether the vocabulary knows all of a heading."""
+    def _whole(self, text: str, alone: bool = False) -> bool:
+        """Whether the vocabulary knows all of a heading; one that does not stand alone is written with capital letters."""
         if not text or len(text.split()) > _WIDE + 2 or not text[0].isupper() or text.endswith((",", ".")):
             return False
         if self._designated(text):
             return True
         meaning: Meaning = self._labels.meaning(text)
         long = [word for word in re.findall(r"[A-Za-z]\w{3,}", text) if word.lower() not in FILLERS]
-        titled = text.isupper() or all(word[0].isupper() for word in long)
+        titled = alone or text.isupper() or all(word[0].isupper() for word in long)
         return meaning.known and meaning.share > 0.99 and titled and not self._labels.columns(text)
 
     def _is_exact(self, text: str) -> bool:
@@ -211,11 +220,11 @@ class _Joiner:
             self._close()
         self._open, self._first, self._last = [text], line, line
 
-    def _headed(self, text: str, line: Line, term: bool = False) -> None:
+    def _headed(self, text: str, line: Line, term: bool = False, level: int = 0) -> None:
         self._close()
         if not term:
             self._part = self._labels.meaning(text).part or self._part
-        self._found.append(Heading(" ".join(text.split()), 0, line.page, line.number, term))
+        self._found.append(Heading(" ".join(text.split()), level, line.page, line.number, term))
         self._last = line
 
     def _close(self) -> None:
@@ -239,7 +248,9 @@ class _Joiner:
         first, second = match.group(1).lower(), (re.match(r"[a-z]*", after.lower()) or match).group()
         if second in {"and", "or", "to"}:
             return f"{before} {after}"
-        whole = (self._words[f"{first}{second}"] > 0 and not after[:1].isupper()) or not (self._words[f"{first}-{second}"] or after[:1].isupper() or (self._words[first] and self._words[second]))
+        whole = (self._words[f"{first}{second}"] > 0 and not after[:1].isupper()) or not (
+            self._words[f"{first}-{second}"] or after[:1].isupper() or (self._words[first] and self._words[second])
+        )
         return f"{before[:-1]}{after}" if whole and second else f"{before}{after}"
 
     def _tabled(self, at: int) -> int:
@@ -247,7 +258,8 @@ class _Joiner:
         rows: list[list[str]] = []
         while at + len(rows) < len(self._lines):
             line = self._lines[at + len(rows)]
-            if rows and (line.blanks > 2 or (line.blanks and (len(rows) > 1 or "\t" not in self._lines[at].text))):
+            said = sum(not re.fullmatch(r"[-:=\s]*", "".join(row)) for row in rows)
+            if rows and (line.blanks > 2 or (line.blanks and (said > 1 or "\t" not in self._lines[at].text))):
                 break
             cells = _cells(line.text)
             if cells is None:
@@ -307,7 +319,9 @@ class _Joiner:
 
     def _columned(self, at: int) -> int:
         """Take a table whose columns blanks keep apart; how many lines."""
-        rows, used = divide_columns(self._lines[at:], self._labels)
+        below = self._lines[at + 1] if at + 1 < len(self._lines) else None
+        numbered = _NUMBERED.match(self._lines[at].text.strip()) and below is not None and below.blanks > 0
+        rows, used = ([], 0) if numbered else divide_columns(self._lines[at:], self._labels)
         if not used:
             return 0
         self._close()
@@ -321,6 +335,11 @@ class _Joiner:
         inner = _Joiner(lines, self._labels)
         elements = [Paragraph(e.text, e.page, e.line) if isinstance(e, Heading) else e for e in inner.join()]
         return tuple(e for e in elements if isinstance(e, Paragraph | Item | Note))
+
+
+def _depth(number: re.Match[str] | None) -> int:
+    """How deep a section is by its number: 1 for "2", 2 for "2.1"; 0 without."""
+    return number.group(1).count(".") + 1 if number else 0
 
 
 def _after(item: Item | None) -> str:

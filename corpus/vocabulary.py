@@ -79,6 +79,7 @@ class Vocabulary(_Entry):
     elsewhere: tuple[Elsewhere, ...] = ()
     states: dict[str, str] = Field(default_factory=dict)
     subjects: dict[str, Texts] = Field(default_factory=dict)
+    asks: dict[str, dict[str, dict[str, Texts]]] = Field(default_factory=dict)
     urgent: Term = Term()
     field: Texts = ()
     phrases: Texts = ()

@@ -1,0 +1,106 @@
+"""Web pages as documents: what a person sees of their content, in reading order.
+
+The page is parsed and repaired, what is not seen or not content is taken out, linked notes are set aside, and what is left is walked
+block by block. Other readers bring their files to HTML and read it the same way.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+
+from corpus.decoding import LARGEST, decode, read_bytes
+from corpus.elements import Document, Note
+from corpus.errors import DocumentError
+from corpus.html_blocks import BlockReader, Place
+from corpus.html_content import drop_unseen, find_content, is_outside, repair, unfold
+from corpus.html_footnotes import settle_notes
+from corpus.html_notes import take_notes
+from corpus.html_styles import read_sheets
+from corpus.html_text import render, tidy
+from corpus.html_visible import drop_hidden
+
+_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
+_BETWEEN = re.compile(r"\s+(?:[|–—»·•:-]|::|&#124;)\s+")
+
+
+def read_html(path: Path) -> Document:
+    """A web page that was saved to a file; nothing that it names is fetched.
+
+    Raises:
+        DocumentError: If the file cannot be opened, is no text, or shows no text.
+    """
+    data = read_bytes(path, LARGEST)
+    told = _CHARSET.search(data[:4096])
+    return read_markup(decode(data, path, told.group(1).decode("ascii", "replace") if told else None), path)
+
+
+def read_markup(html: str, path: Path, line: int = 0) -> Document:
+    """HTML that another file is, or was brought to.
+
+    Args:
+        html: The markup.
+        path: The file that it comes from.
+        line: How many lines of the file stand before it. Elements within one with `corpus.html_content.LINE_MARK` stand on the line it names.
+
+    Raises:
+        DocumentError: If it shows no text or cannot be parsed.
+    """
+    try:
+        return _read(html, path, line)
+    except RecursionError as error:
+        raise DocumentError(path, "is nested too deep to be read; save it anew from the program that wrote it") from error
+
+
+def _read(html: str, path: Path, line: int) -> Document:
+    soup = _parse(html, path)
+    sheet = read_sheets(soup)
+    title = soup.title.get_text() if soup.title else ""
+    for tag in soup.find_all(["style", "title"]):
+        tag.decompose()
+    drop_unseen(soup)
+    repair(soup)
+    warned = drop_hidden(soup, sheet, unfold(soup), is_outside)
+    linked = take_notes(soup, line)
+    content = find_content(soup)
+    reader = BlockReader(Place(path, line))
+    elements = reader.read(content)
+    notes: dict[str, Note] = {}
+    for number, note in enumerate(linked):
+        text = BlockReader(Place(path, line)).gather(note.body)
+        if said := render(re.sub(rf"^\W{{0,2}}{re.escape(note.label)}(?:[\]).:]+\s*|\s+)", "", text)):
+            notes[str(number)] = Note(note.label, said, None, note.line)
+    settled = tuple(settle_notes(elements, notes))
+    if not settled:
+        raise DocumentError(path, "shows no text; what a page fetches or draws when it is opened is not in its file: save it as PDF instead")
+    return Document(settled, _title(title, soup), tuple(warned))
+
+
+def _parse(html: str, path: Path) -> BeautifulSoup:
+    with warnings.catch_warnings():
+        # The parser warns of markup that looks like a file name or XML; it is read all the same.
+        warnings.simplefilter("ignore")
+        try:
+            return BeautifulSoup(html, "html.parser")
+        except RecursionError:
+            raise
+        except Exception as error:  # The parser raises what it likes at markup that is none.
+            raise DocumentError(path, "is not HTML that can be read; open it in a browser and save it anew") from error
+
+
+def _title(text: str, soup: BeautifulSoup) -> str | None:
+    """A page's title, without the name of the site if a heading of the page says which side of a line that is."""
+    title = tidy(text)
+    headings = [_plain(h1.get_text(" ")) for h1 in soup.find_all("h1")]
+    sides = [side for cut in _BETWEEN.finditer(title) for side in (title[: cut.start()], title[cut.end() :])]
+    for side in [*sides, *_BETWEEN.split(title)]:
+        if _plain(side) and _plain(side) in headings:
+            return side
+    return title or None
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())

@@ -1,0 +1,142 @@
+"""Footnotes: taken from the foot of the page, and placed after what bears their mark."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.elements import Cell, Content, Element, Note, Table
+from corpus.pdf_columns import Block
+from corpus.pdf_drawing import Edge
+from corpus.pdf_grids import Grid
+from corpus.pdf_healing import Healer
+from corpus.pdf_lines import MARK, Line, unmarked
+
+_SMALLER = 0.94
+"""Times the body's size up to which type is that of notes."""
+_BELOW_RULE = 3.0
+"""Ems below a short rule down to which a note begins."""
+_RAISED = re.compile("\x02\\d+:r([^\x03]*)\x03\\s*")
+_PLAIN = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,2})[.)]?(?=\s)|([*†‡]{1,3}))\s*(?=\S)")
+_LEVEL = 0.4
+"""Points by which the type of a note's lines may differ."""
+
+
+@dataclass(slots=True)
+class Notes:
+    """The notes of a document by page and label, and which of them have been placed."""
+
+    found: dict[tuple[int, str], Note] = field(default_factory=dict)
+    placed: set[tuple[int, str]] = field(default_factory=set)
+
+    def place(self, elements: Iterable[Element]) -> Iterator[Element]:
+        """Elements without marks, each note directly after the element that bears its mark, within a cell after the content that does.
+
+        A mark without a note stays what it was: it may be a figure. Notes whose mark is never met come last.
+        """
+        for element in elements:
+            if isinstance(element, Table):
+                rows = tuple(tuple(self._cell(cell) for cell in row) for row in element.rows)
+                yield replace(element, rows=rows)
+            else:
+                text, notes = self._settled(element.text)
+                yield replace(element, text=text)
+                yield from notes
+        yield from (note for key, note in self.found.items() if key not in self.placed)
+
+    def _cell(self, cell: Cell) -> Cell:
+        contents: list[Content] = []
+        for content in cell:
+            text, notes = self._settled(content.text)
+            contents += [replace(content, text=text), *notes]
+        return tuple(contents)
+
+    def _settled(self, text: str) -> tuple[str, list[Note]]:
+        """A text without the marks that refer to notes, and these notes."""
+        keys = {mark.group(): self._key(int(mark.group(1)), mark.group(3)) for mark in MARK.finditer(text)}
+        used = list(dict.fromkeys(key for key in keys.values() if key))
+        self.placed.update(used)
+        text = MARK.sub(lambda mark: "" if keys[mark.group()] else unmarked(mark), text)
+        return " ".join(text.split()), [self.found[key] for key in used]
+
+    def _key(self, page: int, label: str) -> tuple[int, str] | None:
+        """The note that a mark refers to: the one on its page, else the next one with its label."""
+        return min((key for key in self.found if key[1] == label and key[0] >= page), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What tells the notes of a page: the short rules drawn on it, and the points of the body's type."""
+
+    rules: Sequence[Edge]
+    body: float
+
+
+def take_notes(pages: Sequence[Sequence[Block]], feet: Sequence[Foot], healer: Healer) -> tuple[list[list[Block]], Notes]:
+    """The blocks of each page without footnotes, and these.
+
+    A line begins one when it begins with a mark that the text bears, on the same page or before, and this is raised, or the line is set
+    smaller than the body, or stands below a short rule.
+    """
+    marks: dict[int, set[str]] = defaultdict(set)
+    for number, blocks in enumerate(pages):
+        for line in _lines(blocks):
+            marks[number].update(mark.group(3) for mark in MARK.finditer(line.text) if mark.start() > 0)
+    notes = Notes()
+    kept: list[list[Block]] = []
+    earlier: set[str] = set()
+    for number, (blocks, foot) in enumerate(zip(pages, feet, strict=True)):
+        rest: list[Block] = []
+        held: list[Line] = []
+        for block in [*blocks, None]:
+            label = _label(block, foot, marks[number], earlier | marks[number]) if isinstance(block, Line) else None
+            if held and (block is None or label or not _goes_on(held[-1], block)):
+                _keep(held, healer, notes)
+                held = []
+            if isinstance(block, Line) and (label or held):
+                held.append(block)
+            elif block is not None:
+                rest.append(block)
+        kept.append(rest)
+        earlier |= marks[number]
+    return kept, notes
+
+
+def _keep(lines: Sequence[Line], healer: Healer, notes: Notes) -> None:
+    first = lines[0]
+    match = _RAISED.match(first.text) or _PLAIN.match(first.text)
+    if match:
+        label = next(group for group in match.groups() if group)
+        text = healer.heal([replace(first, text=first.text[match.end() :]), *lines[1:]])
+        notes.found.setdefault((first.page, label), Note(label, MARK.sub(unmarked, text), first.page))
+
+
+def _label(line: Line, foot: Foot, here: set[str], before: set[str]) -> str | None:
+    """The label of the note that a line begins; None when it begins none."""
+    raised, plain = _RAISED.match(line.text), _PLAIN.match(line.text)
+    if raised:
+        return raised.group(1) if raised.group(1) in before else None
+    label = next((group for group in plain.groups() if group), None) if plain else None
+    small = line.size <= _SMALLER * foot.body
+    if label and ((label in before and small) or (label in here and _is_below(line, foot.rules))):
+        return label
+    return None
+
+
+def _is_below(line: Line, rules: Sequence[Edge]) -> bool:
+    """Whether a short rule stands closely above a line."""
+    return any(-1 <= line.top - rule.top <= _BELOW_RULE * line.size and abs(rule.x0 - line.x0) < 24 for rule in rules)
+
+
+def _goes_on(line: Line, block: Block | None) -> bool:
+    """Whether a block is the next line of a note."""
+    if not isinstance(block, Line) or block.region != line.region or block.page != line.page:
+        return False
+    return abs(block.size - line.size) <= _LEVEL and 0 < block.baseline - line.baseline <= 1.9 * line.size
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[Line]:
+    for block in blocks:
+        yield from block.lines if isinstance(block, Grid) else [block]

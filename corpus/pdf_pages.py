@@ -1,0 +1,154 @@
+"""The pages of a PDF, one after the other, and the document that they make together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pdfplumber.page import Page
+
+from corpus.elements import Cell, Element, Heading, Paragraph, Table
+from corpus.pdf_blocks import Composer
+from corpus.pdf_columns import Arranger, Block
+from corpus.pdf_drawing import Box, Edge, read_drawing
+from corpus.pdf_furniture import Sheet, without_furniture
+from corpus.pdf_grids import Grid, Row, find_grids, join_grids
+from corpus.pdf_healing import Healer
+from corpus.pdf_lines import Line, build_lines, turned_lines
+from corpus.pdf_notes import Foot, take_notes
+from corpus.pdf_styles import Styles, read_styles
+from corpus.pdf_visible import visible_glyphs
+
+_SHORT_RULE = 0.5
+"""Share of the page's width up to which a rule may be the one above footnotes."""
+_SPANNING = 150
+"""Characters up to which the one cell of a row is a heading within its table."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What can be seen on one page: its lines outside tables, its tables, its turned text, its lines drawn across."""
+
+    number: int
+    box: Box
+    lines: list[Line]
+    grids: list[Grid]
+    turned: list[Line]
+    rules: list[Edge] = field(default_factory=list)
+
+    @property
+    def every(self) -> list[Line]:
+        """All lines."""
+        return [*self.lines, *(line for grid in self.grids for line in grid.lines), *self.turned]
+
+
+def read_page(page: Page) -> tuple[PageContent, list[str]]:
+    """What can be seen on a page, and warnings of what cannot.
+
+    Raises:
+        Exception: Whatever pdfplumber raises for a page that is damaged.
+    """
+    drawing = read_drawing(page)
+    glyphs, warnings = visible_glyphs(drawing)
+    grids, rest = find_grids(page, drawing, glyphs)
+    rules = [edge for edge in drawing.edges if not edge.upright and not any(grid.top - 3 <= edge.top <= grid.bottom + 3 for grid in grids)]
+    content = PageContent(page.page_number, drawing.box, build_lines(rest, page.page_number), grids, turned_lines(rest, page.page_number), rules)
+    return content, warnings
+
+
+def build_elements(pages: Sequence[PageContent]) -> Iterator[Element]:
+    """The elements of a document, from what its pages show."""
+    every = [line for page in pages for line in page.every]
+    styles = read_styles([line for page in pages for line in page.lines], every)
+    healer = Healer(every)
+    sheets = [Sheet(page.number, page.box[1], page.box[3], page.lines + page.turned) for page in pages]
+    kept = without_furniture(sheets, styles.body)
+    arranger = Arranger(styles.body, styles.pitch, *_margins(kept))
+    arranged = []
+    for page, lines in zip(pages, kept, strict=True):
+        turned = {id(line) for line in page.turned}
+        upright = [line for line in lines if id(line) not in turned]
+        arranged.append(arranger.arrange([*upright, *page.grids], [rule.top for rule in page.rules]) + [line for line in lines if id(line) in turned])
+    feet = [Foot([rule for rule in page.rules if 18 < rule.x1 - rule.x0 < _SHORT_RULE * (page.box[2] - page.box[0])], styles.body) for page in pages]
+    without_notes, notes = take_notes(arranged, feet, healer)
+    yield from notes.place(_elements(_joined(without_notes), styles, Composer(styles, healer)))
+
+
+def _margins(pages: Iterable[Sequence[Line]]) -> tuple[float, float]:
+    """Where the lines of a document begin, and where its full lines end."""
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return 0.0, 0.0
+    left = Counter(round(line.x0) for line in lines).most_common(1)[0][0]
+    left = min(left, min((x for x, times in Counter(round(line.x0) for line in lines).items() if times >= 0.05 * len(lines)), default=left))
+    ends = sorted((line.x1 for line in lines), reverse=True)
+    reached = 0.02 * (ends[0] - left)
+    right = next((x for at, x in enumerate(ends) if sum(x - other <= reached for other in ends[at:]) >= 3), ends[0])
+    return float(left), right
+
+
+def _joined(pages: Iterable[Sequence[Block]]) -> list[Block]:
+    """All blocks in order, a table that goes on on the next page being one."""
+    blocks: list[Block] = []
+    for page in pages:
+        for at, block in enumerate(page):
+            last = blocks[-1] if blocks else None
+            joined = join_grids(last, block) if at == 0 and isinstance(last, Grid) and isinstance(block, Grid) else None
+            if joined:
+                blocks[-1] = joined
+            else:
+                blocks.append(block)
+    return blocks
+
+
+def _elements(blocks: Sequence[Block], styles: Styles, composer: Composer) -> Iterator[Element]:
+    run: list[Line] = []
+    for block in [*blocks, None]:
+        if isinstance(block, Line):
+            run.append(block)
+            continue
+        yield from composer.compose(run)
+        run = []
+        if block is not None:
+            yield from _table(block, styles, composer)
+
+
+def _table(grid: Grid, styles: Styles, composer: Composer) -> Iterator[Element]:
+    """A table; where one cell spans all columns, a heading between two tables, of which the second has the column heads again."""
+    plain = [row for row in grid.rows if not row.whole]
+    header = _is_header(plain, grid.repeats)
+    held: list[Row] = []
+    begun = False
+    for row in [*grid.rows, None]:
+        if row is not None and not row.whole:
+            held.append(row)
+            continue
+        if held:
+            rows = [plain[0], *held] if header and begun else held
+            page = next(line.page for one in held for cell in one.cells for line in cell)
+            yield Table(tuple(tuple(_contents(cell, composer) for cell in one.cells) for one in rows), header, page)
+            begun, held = True, []
+        if row is not None:
+            yield from _spanning(row.cells[0], styles, composer)
+
+
+def _contents(cell: Sequence[Line], composer: Composer) -> Cell:
+    return tuple(element for element in composer.compose(cell, headings=False) if not isinstance(element, Heading))
+
+
+def _spanning(cell: Sequence[Line], styles: Styles, composer: Composer) -> Iterator[Element]:
+    elements = composer.compose(cell)
+    only = elements[0] if len(elements) == 1 else None
+    if isinstance(only, Paragraph) and len(only.text) <= _SPANNING and not only.text.endswith("."):
+        yield Heading(only.text, styles.level_of(cell[0]) or styles.lowest, only.page)
+    else:
+        yield from elements
+
+
+def _is_header(rows: Sequence[Row], repeats: bool) -> bool:
+    """Whether the first row names the columns: it alone is bold, or filled, or comes again on each page."""
+    if len(rows) < 2:
+        return False
+    first, others = rows[0], rows[1:]
+    return repeats or (first.bold and not any(row.bold for row in others)) or (first.fill is not None and all(row.fill != first.fill for row in others))
