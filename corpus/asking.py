@@ -10,14 +10,21 @@ from corpus.quantities import quantities
 from corpus.vocabulary import Texts, Vocabulary
 
 ANY = "any"
+GLOSSARY = "glossary"
 
 
 def asked(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[Block, ...]:
     """The blocks with the vocabulary's ways of asking: those for a figure at the first sentence of the topic that has one, the others at its first block."""
     found = list(blocks)
     done: set[tuple[object, ...]] = set()
+    defined: set[str] = set()
     for number, block in enumerate(found):
         scope = block.scope
+        if scope.part == GLOSSARY and block.headings[-1] not in defined:
+            term = block.headings[-1]
+            defined.add(term)
+            found[number] = replace(block, asks=(*block.asks, f"what is {term}", f"what does {term} mean"))
+            continue
         asks = vocabulary.asks.get(scope.part or "", {}).get(scope.topic or "", {})
         for unit, texts in asks.items():
             key = (scope.category, scope.part, scope.topic, unit)

@@ -28,8 +28,9 @@ def find_bodies(texts: Sequence[tuple[str, bool]], vocabulary: Vocabulary) -> li
     fields = "|".join(re.escape(name).replace(r"\ ", r"[\s&,-]+(?:and\s+)?") for name in sorted(vocabulary.field, key=len, reverse=True) if " " in name)
     if not fields:
         return []
+    wide = r"|Infants?(?:,? (?:and |& )?[A-Z]\w+)*|Babies(?:,? (?:and |& )?[A-Z]\w+)*|Early (?:Childhood|Relational)(?: [A-Z]\w+){0,2}"
     patterns = [
-        re.compile(rf"(?:{_ABBREVIATION})?(?P<place>(?:{_CAPITAL}\s+){{1,4}}){_KIND}\s+(?:for|of|on)\s+(?:the\s+)?(?i:{fields}){_SHORT.format('short')}"),
+        re.compile(rf"(?:{_ABBREVIATION})?(?P<place>(?:{_CAPITAL}\s+){{1,4}}){_KIND}\s+(?:for|of|on)\s+(?:the\s+)?(?:(?i:{fields}){wide}){_SHORT.format('short')}"),
         re.compile(rf"(?P<place>(?:{_CAPITAL}\s+){{1,3}}?)(?:{_title(fields)})\s+{_KIND}{_SHORT.format('short')}"),
         re.compile(
             rf"(?:(?i:{fields})\s+{_KIND}|{_KIND}\s+(?:for|of|on)\s+(?i:{fields}))\s+(?:of|in)\s+(?:the\s+)?(?P<place>{_CAPITAL}(?:\s+{_CAPITAL}){{0,2}}){_SHORT.format('short')}"

@@ -140,6 +140,9 @@ def understand(document: Document, path: Path, labels: Labels, said: Sidecar) ->
     edition, status = identity.edition.value or "undated", identity.status.value or "current"
     base = Scope(key, category, edition, status, named.part if key else None, None)
     blocks = Outliner(labels, base, title).outline(document)
+    if key is None:
+        # What no association stands behind is text to be found, and nobody's requirement.
+        blocks = tuple(replace(block, scope=replace(block.scope, category=None, part=None, topic=None)) for block in blocks)
     if not blocks:
         raise DocumentError(path, "holds headings only, and no text below them")
     id = said.id or _slug(path.stem)

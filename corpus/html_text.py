@@ -23,7 +23,7 @@ _SENTENCE = re.compile(r"[.!;,…]['\"”’)\]]*$")
 _RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _PLAIN = {ord(raised): str(n) for n, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")} | {ord(low): str(n) for n, low in enumerate("₀₁₂₃₄₅₆₇₈₉")}
-_FRACTION = re.compile(r"(\d?)\s?([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s?[/⁄]\s?([₀₁₂₃₄₅₆₇₈₉]+|\d+)")
+_FRACTION = re.compile(r"(?:(\d)\s?)?([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s?[/⁄]\s?([₀₁₂₃₄₅₆₇₈₉]+|\d+)")
 _UNIT = re.compile(r"\b(?:mm|cm|km|m|ft|in|mi|yd|s|x)$")
 # Fonts of symbols put their bullets into the private area.
 _PRIVATE = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF076: "❖", 0xF0FC: "✓", 0xF0A8: "◦", 0xF06F: "○"}

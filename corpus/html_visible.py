@@ -56,9 +56,10 @@ def drop_hidden(soup: BeautifulSoup, sheet: Sheet, folded: Collection[int], outs
         around = looks.get(id(node.parent), _Look())
         if isinstance(node, Tag):
             look = _look(node, around, sheet, id(node) in folded)
-            looks[id(node)] = replace(look, outside=around.outside or outside(node))
+            beside = around.outside or outside(node)
+            looks[id(node)] = replace(look, outside=beside)
             if look.gone and not around.gone:
-                hidden.append((node, around.outside))
+                hidden.append((node, beside))
         elif type(node) is NavigableString and node.strip() and not around.gone and _cannot_be_seen(around, sheet):
             hidden.append((node, around.outside))
     struck = [tag for tag in soup.find_all(_is_struck) if not looks[id(tag)].gone and not tag.find_parent(_is_struck)]

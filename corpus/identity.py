@@ -53,7 +53,7 @@ _MENTION, _OWNED, _TITLED = 0.5, 2.0, 4.0
 _ENOUGH, _MANY = 3.0, 6.0
 _OWNERS = re.compile(
     r"(?:member(?:ship)?s? (?:in|of|with)|adopted by|developed by|published by|prepared (?:by|for)|issued by|revised by|©|copyright|welcome to|"
-    r"completion of|accordance with|apply to|submitted to|offered by|contact)(?: the)?(?: \d{4})?\s*$",
+    r"completion of|accordance with|apply to|submitted to|offered by|contact|endors(?:ed|ement) (?:by|from))(?: the)?(?: \d{4})?\s*$",
     re.I,
 )
 _OWNED_BY = re.compile(

@@ -19,6 +19,10 @@ FILLERS = frozenset(
 SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 LONG = 14
 """Words from which a line is a sentence and no heading."""
+SURELY = 0.99
+SHORT = 4
+"""Words up to which a name with a full stop behind it is a label and no sentence."""
+_LABEL = re.compile(r"([A-Z][^.:;?!]{1,70}?)([:.])\s+(?=\S)")
 MOSTLY = 0.5
 """Share of a heading's wording above which it means what the known words mean; ASKED for a question that names one topic."""
 ASKED = 0.2
@@ -90,12 +94,13 @@ class Labels:
         return [(match.group(1), text[match.end() : end].strip()) for match, end in zip(found, ends, strict=True)]
 
     def label(self, text: str) -> str:
-        """The topic's name and a colon that a text begins with ("Work experience: two years"): the name, or nothing."""
-        name, colon, rest = text.partition(":")
-        if not colon or not rest.strip() or len(name) > 70 or re.search(r"[.;?!]", name):
+        """The topic's name that a text begins with, with the colon or full stop behind it ("Work experience: two years", "Training. 22 hours"), or nothing."""
+        match = _LABEL.match(text)
+        if not match:
             return ""
-        meaning = self._meaning(name, self._strict)
-        return name if meaning.topics and not meaning.categories and meaning.share > 0.99 else ""
+        meaning = self.meaning(match.group(1), wide=True)
+        whole = meaning.topics and not meaning.categories and meaning.share > SURELY
+        return match.group() if whole and (match.group(2) == ":" or len(words(match.group(1))) <= SHORT) else ""
 
     def is_association(self, line: str) -> bool:
         """Whether a line is nothing but the name of an association, as at the top of a page."""

@@ -11,7 +11,7 @@ from corpus.elements import Content, Document, Heading, Item, Note, Paragraph, T
 from corpus.guideline import Block, Scope, Sentence
 from corpus.labels import Labels, Meaning
 from corpus.quantities import quantities
-from corpus.tables import Laid, lay_out
+from corpus.tables import Laid, join_tables, lay_out
 from corpus.words import sentences
 
 _CATEGORY, _PART, _TOPIC, _DESIGNATION = 1, 2, 3, 4
@@ -19,14 +19,16 @@ _LOOSE = 20
 """Depth from which headings without a level stand, below those with one."""
 _TERM, _ROW, _COLUMN = 80, 90, 91
 _GLOSSARY = "glossary"
-_DEFINED = re.compile(r"([A-Z][^.:;?!]{1,90}?)\s*(?::|\s[–—])\s+(?=\S)")
+_DEFINED = re.compile(r"([A-Z][^.:;?!]{1,90}?)\s*(?::|\s[–—]|(?<=\w)\.(?=\s+[A-Z\"“]))\s+(?=\S)")
 _LONGEST = 900
 """Characters up to which a paragraph is one block; the embedding model reads no more of it."""
 _SHORT = 8
 """Words up to which the text of a cell says little without the name of its row."""
 _HEADING = 120
+_LEADERS = re.compile(r"\.{6,}|(?:\. ){6,}|…{3,}")
 _INLINE = re.compile(r"(?<![\w$.,])\(?(\d{1,2})[.)]\s+(?=[\"“(]?[A-Z])")
-_JOINERS = re.compile(r"\W*(?:and|or|and/or)\W*", re.I)
+_ENDS_OR = re.compile(r"\b(?:OR|AND/OR|or)\W*$")
+_BEGINS_OR = re.compile(r"\W*(?:OR|AND/OR|or)\b")
 _FIGURES = frozenset({"hours", "dollars"})
 
 
@@ -53,41 +55,46 @@ class Outliner:
         self._prefix = ""
         self._structured = self._part_first = self._named = False
         self._marked = 0
-        self._joiner = ""
+        self._held: list[_Level] | None = None
+        self._unclear = False
 
     def outline(self, document: Document) -> tuple[Block, ...]:
         """The blocks of a document, in order; together they hold its whole text, headings aside."""
         headings = [e for e in document.elements if isinstance(e, Heading)]
         self._structured = any(heading.level for heading in headings)
         self._part_first = _repeats(headings, self._labels)
-        for element in document.elements:
+        for element in join_tables(document.elements, self._labels):
             if isinstance(element, Heading):
-                self._close()
+                self._restore()
                 self._open(element)
             elif isinstance(element, Table):
-                self._close()
+                self._restore()
                 self._table(element)
             else:
                 self._content(element)
-        self._close()
+        self._restore()
         return asked(self._blocks, self._labels.vocabulary)
 
     def _content(self, element: Content) -> None:
+        if _LEADERS.search(element.text):
+            return  # a line of the table of contents
         if isinstance(element, Note):
             self._notes.append(element)
         elif isinstance(element, Item):
             if label := self._label_of(element):
-                self._close()
+                self._restore()
                 self._label(label, element)
             else:
                 self._items.append(element)
         elif element.bold and not re.search(r"[.;,]\s*$", element.text) and len(element.text.split()) <= 12:
-            self._close()
+            self._restore()
             self._open(Heading(element.text.rstrip(": "), 0, element.page, element.line))
         else:
-            self._close()
+            if self._alternative(element):
+                return
+            self._restore()
             termed = bool(self._stack) and self._stack[-1].depth == _TERM
-            if self._scope().part == _GLOSSARY and not (termed and not self._since_heading()) and (term := _DEFINED.match(element.text)):
+            if self._scope().part == _GLOSSARY and not (termed and not self._since_heading()) and (term := _DEFINED.match(element.text)) and len(term.group(1).split()) <= _SHORT:
                 self._open(Heading(term.group(1), 0, element.page, element.line, term=True))
                 element = Paragraph(element.text[term.end() :], element.page, element.line)
             if (designated := self._labels.designated(element.text, self._category())) and len(designated) > 1:
@@ -98,11 +105,7 @@ class Outliner:
                 self._label(label, element)
                 return
             said, numbered = _numbered(element)
-            if _JOINERS.fullmatch(element.text):
-                self._joiner = element.text
-            elif said:
-                self._paragraph = replace(said, text=f"{self._joiner} {said.text}".strip())
-                self._joiner = ""
+            self._paragraph = said
             self._items += numbered
 
     # Headings
@@ -201,17 +204,35 @@ class Outliner:
                 continue
             self._cell(laid)
 
+    def _alternative(self, paragraph: Paragraph) -> bool:
+        """Join a paragraph to the one before where an "OR" stands between them."""
+        before = self._paragraph
+        if before is None or self._items or not (_ENDS_OR.search(before.text) or _BEGINS_OR.match(paragraph.text)):
+            return False
+        self._paragraph = replace(before, text=f"{before.text} {paragraph.text}")
+        return True
+
     def _label_of(self, element: Paragraph | Item) -> str:
         """The topic that a text names before a colon; the cell of a table has the names of its row and column."""
-        return "" if self._stack and self._stack[-1].depth >= _ROW else self._labels.label(element.text)
+        celled = self._held is None and self._stack and self._stack[-1].depth >= _ROW
+        return "" if celled else self._labels.label(element.text)
 
     def _label(self, label: str, element: Paragraph | Item) -> None:
-        """A text that names its topic before a colon: below the headings, beside those that name other topics without a level."""
-        held = list(self._stack)
+        """Open a text that names its topic first: below the headings, beside what names other topics so; a list that follows belongs to it."""
+        self._held = list(self._stack)
         loose = _TOPIC + (_LOOSE if self._structured else 0)
         self._stack = [level for level in self._stack if level.depth < loose or level.designation]
-        self._cell(Laid(label, "", label, (replace(element, text=element.text[len(label) + 1 :].strip()),)))
-        self._stack = held
+        name = label.strip().rstrip(":.")
+        self._stack.append(_Level(_ROW, name[:_HEADING], self._labels.meaning(name, wide=True)))
+        rest = element.text[len(label) :].strip()
+        self._prefix = name if len(rest.split()) <= _SHORT or re.match(r"\d", rest) else ""
+        self._paragraph = Paragraph(rest, element.page, element.line)
+
+    def _restore(self) -> None:
+        """Close what is open, and leave the topic that a text named for itself."""
+        self._close()
+        if self._held is not None:
+            self._stack, self._held, self._prefix = self._held, None, ""
 
     def _cell(self, laid: Laid) -> None:
         held = list(self._stack)
@@ -226,10 +247,11 @@ class Outliner:
         said = " ".join(content.text for content in laid.content)
         if (len(said.split()) <= _SHORT or re.match(r"\d", said)) and len(laid.content) == 1 and not isinstance(laid.content[0], Item):
             self._prefix = laid.prefix
+        self._unclear = laid.unclear
         for content in laid.content:
             self._content(content)
         self._close()
-        self._prefix, self._stack = "", held
+        self._prefix, self._stack, self._unclear = "", held, False
 
     # Blocks
 
@@ -240,7 +262,7 @@ class Outliner:
         if paragraph and said and self._prefix:
             said[0] = f"{self._prefix}: {said[0]}"
         if items:
-            introduced = bool(said) and said[-1].endswith(":")
+            introduced = bool(said) and not re.search(r"[.!?][\"”’)]*$", said[-1])
             if paragraph and (rest := said[:-1] if introduced else said):
                 self._paragraphs(rest, paragraph)
             listed = _nested(items)
@@ -262,12 +284,16 @@ class Outliner:
         self._emit(together, paragraph, False, False)
 
     def _emit(self, said: Sequence[str], element: Content, listed: bool, introduced: bool, below: str = "") -> None:
-        path = (tuple(level.text for level in self._stack) or (self._title,)) + ((below,) if below else ())
+        named = [level.text for level in self._stack]
+        while len(named) > 1 and named[0] in self._title:
+            named = named[1:]
+        path = (tuple(named) or (self._title,)) + ((below,) if below else ())
+        scope = replace(self._scope(), category=None, part=None, topic=None) if self._unclear else self._scope()
         made = tuple(Sentence(" ".join(text.split()), ()) for text in said if text.strip())
         if made:
             # A heading that is a question asks for what stands first below it.
             asks = tuple(level.text for level in self._stack[-1:] if level.text.endswith("?") and not self._since_heading())
-            self._blocks.append(Block(path, self._scope(), made, asks, listed, introduced, element.line, element.page))
+            self._blocks.append(Block(path, scope, made, asks, listed, introduced, element.line, element.page))
 
 
 def _numbered(paragraph: Paragraph) -> tuple[Paragraph | None, list[Item]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.elements import Heading, Item, Paragraph
-from corpus.pdf_healing import Healer, ends_sentence
+from corpus.pdf_healing import Healer, dangles, ends_sentence
 from corpus.pdf_lines import Line
 from corpus.pdf_numbering import Numbering
 from corpus.pdf_styles import Styles, pitch_of, reads_as_heading
@@ -96,7 +96,7 @@ class _Run:
         """Whether a heading goes on in the line after."""
         if line.region != after.region or line.page != after.page or not 0 < after.baseline - line.baseline <= 1.5 * line.size:
             return False
-        return after.opens_low or line.plain.endswith(("-", "/", ",", "&")) or not _fits(line, after) or (larger and _is_tight(line, after))
+        return after.opens_low or dangles(line.text) or not _fits(line, after) or (larger and _is_tight(line, after))
 
     def _runs_on(self, line: Line, after: Line) -> bool:
         """Whether a sentence clearly goes on from one line to the next, whatever their weight."""
@@ -162,7 +162,7 @@ class _Run:
             return True
         if open_.depth is None and not _same_margin(open_, line) and (not unfinished or _fits(last, line)):
             return False
-        if _fits(last, line):
+        if _fits(last, line) and not dangles(last.text):
             return unfinished and last.bold == line.bold and last.x1 - last.left >= 0.6 * (last.right - last.left)
         return True
 

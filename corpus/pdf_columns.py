@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, pairwise
 from operator import attrgetter
 
 from corpus.pdf_grids import Grid, in_rows
+from corpus.pdf_healing import ends_sentence
 from corpus.pdf_lines import Line
 from corpus.pdf_unruled import grids_of
 
@@ -37,7 +38,11 @@ class Band:
 
 
 class Arranger:
-    """Brings what stands on a page into reading order; it is made once a document, so that no two columns share a number."""
+    """Brings what stands on a page into reading order.
+
+    It is made once a document, so that no two columns share a number, and remembers the columns of tables: a second round over the same pages
+    finds single rows of them as well.
+    """
 
     def __init__(self, body: float, pitch: float, left: float, right: float) -> None:
         """Take what is known of the document.
@@ -50,6 +55,7 @@ class Arranger:
         """
         self._body, self._pitch, self._left, self._right = body, pitch, left, right
         self._regions = count(1)
+        self._known: set[tuple[int, int]] = set()
 
     def arrange(self, pieces: Sequence[Piece], rules: Sequence[float]) -> list[Block]:
         """The lines and tables of a page in reading order, lines with the edges and number of their column.
@@ -74,9 +80,11 @@ class Arranger:
         if table is None:
             band = self._extended(pieces, band)
             columns = _columns(pieces[band.start : band.end], band)
-            middle = [block for column in columns for block in self._read(column, rules, min(one.x0 for one in column), max(one.x1 for one in column))]
+            read = [self._read(column, rules, min(one.x0 for one in column), max(one.x1 for one in column)) for column in columns]
+            middle = [block for column in _ordered(read, pieces[band.end :]) for block in column]
         else:
             middle = [self._placed(block, left, right) for block in table]
+            self._known |= {pair for block in table if isinstance(block, Grid) for pair in pairwise(map(round, block.edges[:-1]))}
         above = self._read(pieces[: band.start], rules, left, right) if band.start else []
         return above + middle + self._read(pieces[band.end :], rules, left, right)
 
@@ -108,7 +116,14 @@ class Arranger:
                 band = self._grown(pieces, barred, at, lo, hi)
                 if band and (known is None or band.beside > known.beside):
                     found[round(lo / 4), round(hi / 4)] = band
-        return max((band for band in found.values() if band.beside >= _FEWEST), key=attrgetter("beside"), default=None)
+        bands = [band for band in found.values() if band.beside >= _FEWEST or self._is_known(pieces[band.start : band.end], band)]
+        return max(bands, key=attrgetter("beside"), default=None)
+
+    def _is_known(self, pieces: Sequence[Piece], band: Band) -> bool:
+        """Whether pieces stand in two columns of a table that was found before: one row of it that a page break has left alone."""
+        left = min(piece.x0 for piece in pieces)
+        right = min((piece.x0 for piece in pieces if piece.x0 > band.lo), default=left)
+        return any(abs(left - one) <= 3 and abs(right - other) <= 3 for one, other in self._known)
 
     def _grown(self, pieces: Sequence[Piece], barred: Sequence[bool], at: int, lo: float, hi: float) -> Band | None:
         """The band around one gap: as far up and down as no piece crosses it and no heading stands alone, cut to where pieces stand side by side."""
@@ -185,6 +200,15 @@ def _columns(pieces: Sequence[Piece], band: Band) -> list[list[Piece]]:
         else:
             taken.append([piece.x0, piece.x1])
     return [[piece for piece in pieces if x0 <= (piece.x0 + piece.x1) / 2 <= x1] for x0, x1 in taken]
+
+
+def _ordered(columns: Sequence[list[Block]], below: Sequence[Piece]) -> Sequence[list[Block]]:
+    """Columns from left to right; a text that goes on below in full width comes last, what it flows around before it."""
+    for at, column in enumerate(columns[:-1]):
+        last, after = column[-1], below[0] if below else None
+        if isinstance(last, Line) and isinstance(after, Line) and after.opens_low and not ends_sentence(last.text) and abs(after.size - last.size) < 0.5:
+            return [*columns[:at], *columns[at + 1 :], column]
+    return columns
 
 
 def _least(piece: Piece) -> float:

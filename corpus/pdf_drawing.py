@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
 
@@ -78,12 +78,13 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A straight line that can be seen, across or upright, or the side of a filled area."""
+    """A straight line that can be seen, across or upright, or the side of a filled area (`side`)."""
 
     x0: float
     top: float
     x1: float
     bottom: float
+    side: bool = False
 
     @property
     def upright(self) -> bool:
@@ -236,7 +237,7 @@ class _Recorder(PDFPageAggregator):
             return
         self._fill(box, colour)
         if colour is None or colour != behind:
-            self.edges += _straight([*points, points[0]])
+            self.edges += [replace(edge, side=True) for edge in _straight([*points, points[0]])]
 
     def _stroke(self, points: Sequence[tuple[float, float]], box: Box, width: float, colour: Colour | None) -> None:
         x0, top, x1, bottom = box

@@ -17,6 +17,9 @@ _TOLERANCE = 3.0
 _MOST_EDGES = 6000
 """Above this many lines a page holds a picture made of lines, not tables."""
 _NARROW = 12.0
+"""Points up to which an empty column is the white between two rules."""
+_INDENT = 36.0
+"""Points by which a column without rules may begin further right where it begins with a list."""
 _PADDING = 12.0
 
 
@@ -49,6 +52,7 @@ class Grid:
         edges: The left edges of its columns and the right edge of the last.
         top, bottom: Where it stands on its page.
         page: The page that it begins on.
+        ruled: Whether rules show where it ends; if not, its outer edges are those of its longest lines.
         repeats: Whether its first row came again on a later page.
     """
 
@@ -57,6 +61,7 @@ class Grid:
     top: float
     bottom: float
     page: int
+    ruled: bool = True
     repeats: bool = False
 
     @property
@@ -91,7 +96,10 @@ def find_grids(page: Page, drawing: Drawing, glyphs: Sequence[Glyph]) -> tuple[l
 
 
 def _tables(page: Page, edges: Sequence[Edge]) -> list[list[Box]]:
-    """The cells of each table, outer tables first; a table within a cell of another is left to that cell."""
+    """The cells of each table, outer tables first.
+
+    A table within a cell of another is left to that cell. A single row that is only coloured is one of a table without rules whose others are not.
+    """
     merged = merge_edges([_described(edge) for edge in edges[:_MOST_EDGES]], _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE) if edges else []
     merged += _closing(merged)
     upright = [edge for edge in merged if edge["orientation"] == "v"]
@@ -109,7 +117,9 @@ def _tables(page: Page, edges: Sequence[Edge]) -> list[list[Box]]:
     kept: list[list[Box]] = []
     for cells in found:
         x0, top, x1, bottom = _around(cells)
-        if not any(_holds(_around(other), ((x0 + x1) / 2, (top + bottom) / 2)) for other in kept) and len({cell[0] for cell in cells}) > 1:
+        nested = any(_holds(_around(other), ((x0 + x1) / 2, (top + bottom) / 2)) for other in kept)
+        drawn = any(not edge.side and _holds((x0 - 3, top - 3, x1 + 3, bottom + 3), (edge.x0, edge.top)) for edge in edges)
+        if not nested and len({cell[0] for cell in cells}) > 1 and (drawn or len({cell[1] for cell in cells}) > 1):
             kept.append(cells)
     return kept
 
@@ -168,9 +178,8 @@ def _grid(cells: Sequence[Box], glyphs: Sequence[Glyph], drawing: Drawing) -> Gr
     ends = [*lefts[1:], max(cell[2] for cell in cells)]
     columns = [x for x, end in zip(lefts, ends, strict=True) if end - x > _NARROW or any(lines[cell] for cell in cells if abs(cell[0] - x) < 0.1)]
     rows = [row for top in sorted({cell[1] for cell in cells}) if (row := _row(top, cells, columns, lines, drawing))]
-    used = [at for at in range(len(columns)) if any(row.cells[at] for row in rows if not row.whole)]
-    x0, top, x1, bottom = _around(cells)
-    return Grid(tuple(rows), (*columns, x1), top, bottom, drawing.number) if len(used) > 1 and x0 < x1 else None
+    _, top, x1, bottom = _around(cells)
+    return Grid(tuple(rows), (*columns, x1), top, bottom, drawing.number) if len(columns) > 1 and any(not row.whole for row in rows) else None
 
 
 def _row(top: float, cells: Sequence[Box], columns: Sequence[float], lines: dict[Box, tuple[Line, ...]], drawing: Drawing) -> Row | None:
@@ -222,9 +231,10 @@ def join_grids(first: Grid, second: Grid) -> Grid | None:
 
     A first row of the second that repeats that of the first is dropped. A row that the page break cut is joined.
     """
-    fitted = _fitted(second, first.edges)
+    ruled = first.ruled and second.ruled
+    fitted = _fitted(second, first.edges, ruled)
     if fitted is None:
-        wider = _fitted(first, second.edges)
+        wider = _fitted(first, second.edges, ruled)
         return join_grids(replace(first, rows=tuple(wider), edges=second.edges), second) if wider is not None else None
     rows, more = list(first.rows), list(fitted)
     repeats = bool(rows and more) and more[0].text == rows[0].text and any(more[0].text)
@@ -235,16 +245,17 @@ def join_grids(first: Grid, second: Grid) -> Grid | None:
     return replace(first, rows=(*rows, *more), bottom=second.bottom, repeats=first.repeats or repeats)
 
 
-def _fitted(grid: Grid, edges: Sequence[float]) -> list[Row] | None:
-    """The rows of a table in the columns of another; None when they do not lie in them."""
+def _fitted(grid: Grid, edges: Sequence[float], ruled: bool) -> list[Row] | None:
+    """The rows of a table in the columns of another; None when they do not lie in them, or, where rules tell, when one is wider."""
     shift = edges[0] - grid.x0
     width = edges[-1] - edges[0]
-    if abs(grid.x1 - grid.x0 - width) > max(8.0, 0.03 * width):
+    if ruled and abs(grid.x1 - grid.x0 - width) > max(8.0, 0.03 * width):
         return None
+    most = max(8.0, 0.03 * width) if ruled or len(edges) != len(grid.edges) else _INDENT
     places = []
     for x in grid.edges[:-1]:
         near = min(range(len(edges) - 1), key=lambda at: abs(edges[at] - x - shift))
-        if abs(edges[near] - x - shift) > max(8.0, 0.03 * width):
+        if abs(edges[near] - x - shift) > most:
             return None
         places.append(near)
     if len(set(places)) < len(places):

@@ -11,6 +11,7 @@ from corpus.pdf_lines import MARK, Line, words_of
 _BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:['’-][^\W\d_]+)*)[-\u00ad]$")
 _REST = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ENDS = re.compile(r"[.!?:;…]['\"’”)\]]*$")
+_DANGLES = re.compile(r"(?:[,&/–—-]|\b(?:and|or|of|for|the|a|an|in|with|to|by|at|from|on|as))$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*[/.\-_=&?]$")
 
 
@@ -49,6 +50,11 @@ class Healer:
             return False
         last, next_ = first.split("-")[-1], second.split("-")[0]
         return f"{first}-{second}" in self._words or (last in self._parts and next_ in self._parts)
+
+
+def dangles(text: str) -> bool:
+    """Whether a text cannot end where it does: after a comma, a hyphen, a small word."""
+    return bool(_DANGLES.search(MARK.sub("", text).rstrip()))
 
 
 def ends_sentence(text: str) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
 
 from corpus.pdf_drawing import Glyph
 
@@ -14,6 +17,9 @@ _SIGNS = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB0: "°", 0xAE: "�
 """Signs of the font Symbol whose codes files often keep instead of their letters; a lost "≥" would change a rule."""
 _TICKS = {0xFC: "✓", 0xFE: "☑", 0xFB: "✗", 0xFD: "☒", 0x6F: "☐", 0xA8: "☐", 0x71: "☐", 0x72: "☐"}
 """Ticks and boxes of the font Wingdings."""
+_LABEL = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)]")
+_INITIAL = 1.8
+"""Times the usual size from which a capital can be a large initial."""
 _PRIVATE = range(0xE000, 0xF900)
 _UNUSED = frozenset(f"(cid:{code})" for code in (127, 129, 141, 143, 144, 157))
 """Codes that the PDF's usual encoding leaves free; a viewer draws a bullet for them."""
@@ -43,6 +49,33 @@ def bullet_of(glyph: Glyph, after: Glyph | None) -> str | None:
     if text == "o" and (gap > 0.5 or (gap > 0.15 and after.font != glyph.font)):
         return "•"
     return None
+
+
+def reach_of(texts: Sequence[str]) -> float:
+    """Ems of white that may follow letters at the beginning of a piece when they are a bullet or the number of an item; 0 when they are neither."""
+    text = "".join(texts)
+    if text in BULLETS:
+        return 4.0
+    return 2.5 if text in {"o", "-", "–", "*"} or _LABEL.fullmatch(text) else 0.0
+
+
+def with_initials(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Glyphs with the large initial of a paragraph, which is as high as several lines, put before the first of these in their size."""
+    if not glyphs:
+        return []
+    usual = median(glyph.size for glyph in glyphs)
+    found = list(glyphs)
+    for at, glyph in enumerate(glyphs):
+        if glyph.size < _INITIAL * usual or not glyph.text.isupper():
+            continue
+        top = glyph.baseline - 0.8 * glyph.size
+        small = [other for other in glyphs if other.text.islower() and other.size < glyph.size / _INITIAL]
+        beside = [other for other in small if -2 <= other.x0 - glyph.x1 < usual and top - usual < other.baseline <= glyph.baseline + 1]
+        first = min(beside, key=lambda other: other.baseline, default=None)
+        if first and glyph.baseline - first.baseline > 0.5 * first.size:
+            apart = at + 1 < len(glyphs) and not glyphs[at + 1].text.strip()
+            found[at] = replace(glyph, baseline=first.baseline, size=first.size, x1=first.x0 - (0.4 * first.size if apart else 0))
+    return found
 
 
 def is_hyphen(glyph: Glyph) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from corpus.pdf_drawing import Glyph
-from corpus.pdf_letters import BULLETS, bullet_of, is_hyphen, letters_of
+from corpus.pdf_letters import BULLETS, bullet_of, is_hyphen, letters_of, reach_of, with_initials
 
 MARK = re.compile("\x02(\\d+):([rp])([^\x03]*)\x03")
 """A mark that may refer to a footnote, as it stands in the text of a line: page, raised or plain, label."""
@@ -82,7 +82,7 @@ _Row = list[tuple[Glyph, bool]]
 
 def build_lines(glyphs: Sequence[Glyph], page: int) -> list[Line]:
     """The lines of some glyphs, from top to bottom and left to right; pieces on one baseline that stand far apart are lines of their own."""
-    rows = _rows([glyph for glyph in glyphs if glyph.upright])
+    rows = _rows(with_initials([glyph for glyph in glyphs if glyph.upright]))
     pieces = [piece for row in rows for piece in _pieces(row)]
     lines = [line for piece in pieces if (line := _line(piece, page))]
     return sorted(lines, key=lambda line: (line.baseline, line.x0))
@@ -192,7 +192,7 @@ def _pieces(row: _Row) -> Iterator[list[_Placed]]:
             continue
         size = max(glyph.size, last.size if last else 0.0)
         gap = glyph.x0 - last.x1 if last else 0.0
-        if piece and gap > _APART * size:
+        if piece and gap > (reach_of([one.text for one in piece]) or _APART) * size:
             yield piece
             piece, spaced = [], False
         piece.append(_Placed(glyph, text, raised, spaced or gap > min(usual, 0.3 * size) + (0.25 if blanks else 0.15) * size))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pdfplumber.page import Page
 
@@ -65,14 +65,19 @@ def build_elements(pages: Sequence[PageContent]) -> Iterator[Element]:
     sheets = [Sheet(page.number, page.box[1], page.box[3], page.lines + page.turned) for page in pages]
     kept = without_furniture(sheets, styles.body)
     arranger = Arranger(styles.body, styles.pitch, *_margins(kept))
-    arranged = []
-    for page, lines in zip(pages, kept, strict=True):
-        turned = {id(line) for line in page.turned}
-        upright = [line for line in lines if id(line) not in turned]
-        arranged.append(arranger.arrange([*upright, *page.grids], [rule.top for rule in page.rules]) + [line for line in lines if id(line) in turned])
+    arranged: list[list[Block]] = []
+    for _ in range(2):
+        arranged = [_arranged(arranger, page, lines) for page, lines in zip(pages, kept, strict=True)]
     feet = [Foot([rule for rule in page.rules if 18 < rule.x1 - rule.x0 < _SHORT_RULE * (page.box[2] - page.box[0])], styles.body) for page in pages]
     without_notes, notes = take_notes(arranged, feet, healer)
     yield from notes.place(_elements(_joined(without_notes), styles, Composer(styles, healer)))
+
+
+def _arranged(arranger: Arranger, page: PageContent, lines: Sequence[Line]) -> list[Block]:
+    """The blocks of a page in reading order, turned text last."""
+    turned = {id(line) for line in page.turned}
+    upright = [line for line in lines if id(line) not in turned]
+    return arranger.arrange([*upright, *page.grids], [rule.top for rule in page.rules]) + [line for line in lines if id(line) in turned]
 
 
 def _margins(pages: Iterable[Sequence[Line]]) -> tuple[float, float]:
@@ -92,14 +97,27 @@ def _joined(pages: Iterable[Sequence[Block]]) -> list[Block]:
     """All blocks in order, a table that goes on on the next page being one."""
     blocks: list[Block] = []
     for page in pages:
-        for at, block in enumerate(page):
+        begins = True
+        for block in page:
             last = blocks[-1] if blocks else None
-            joined = join_grids(last, block) if at == 0 and isinstance(last, Grid) and isinstance(block, Grid) else None
+            grid = _rest(last, block) if begins and isinstance(last, Grid) else None
+            begins = begins and isinstance(block, Line) and grid is not None
+            joined = join_grids(last, grid) if isinstance(last, Grid) and grid else None
             if joined:
                 blocks[-1] = joined
             else:
                 blocks.append(block)
     return blocks
+
+
+def _rest(grid: Grid, block: Block) -> Grid | None:
+    """What a page begins with as the rest of the table that the page before ends with: a table, or lines below its last column."""
+    if isinstance(block, Grid):
+        return block
+    if grid.ruled or block.x0 < grid.edges[-2] - 3:
+        return None
+    cells = ((),) * (len(grid.edges) - 2)
+    return replace(grid, rows=(Row((*cells, (replace(block, left=grid.edges[-2], right=grid.x1),))),))
 
 
 def _elements(blocks: Sequence[Block], styles: Styles, composer: Composer) -> Iterator[Element]:
@@ -115,8 +133,14 @@ def _elements(blocks: Sequence[Block], styles: Styles, composer: Composer) -> It
 
 
 def _table(grid: Grid, styles: Styles, composer: Composer) -> Iterator[Element]:
-    """A table; where one cell spans all columns, a heading between two tables, of which the second has the column heads again."""
+    """A table; where one cell spans all columns, a heading between two tables, of which the second has the column heads again.
+
+    What has text in one column only is a box drawn around it.
+    """
     plain = [row for row in grid.rows if not row.whole]
+    if sum(any(row.cells[at] for row in plain) for at in range(len(grid.edges) - 1)) < 2:
+        yield from (element for row in grid.rows for cell in row.cells for element in composer.compose(cell))
+        return
     header = _is_header(plain, grid.repeats)
     held: list[Row] = []
     begun = False

@@ -9,6 +9,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from corpus.pdf_grids import Grid, Row, in_rows
+from corpus.pdf_healing import dangles
 from corpus.pdf_lines import Line
 
 _BULLET = re.compile(r"[•\-–*]\s|\(?(?:\d{1,2}|[a-z])[.)]\s")
@@ -123,7 +124,7 @@ def _goes_on(cell: Sequence[Line], line: Line | None, right: float) -> bool:
     last = cell[-1]
     word = line.second - line.x0
     full = last.x1 - last.x0 > _LONG * last.size and last.x1 + word > right - 0.1 * (right - last.x0)
-    return line.opens_low or last.plain.endswith(("-", ",", "/")) or full
+    return line.opens_low or dangles(last.text) or full
 
 
 def _carried(rows: Sequence[list[Lines]]) -> list[list[Lines]]:
@@ -139,15 +140,16 @@ def _carried(rows: Sequence[list[Lines]]) -> list[list[Lines]]:
 
 
 def _divided(rows: Sequence[list[Lines]], columns: Sequence[Lines]) -> list[Line | Grid] | None:
-    """Rows as tables; one that has nothing beside its first cell stands between two of them."""
+    """Rows as tables; one that has nothing beside its first cell stands between two of them, and where the heads come again another begins."""
     edges = [min(line.x0 for line in column) for column in columns] + [max(line.x1 for line in columns[-1])]
     blocks: list[Line | Grid] = []
     held: list[Row] = []
     for row in [*rows, None]:
         alone = row is not None and not any(row[1:])
-        if held and (row is None or alone):
+        again = row is not None and len(held) > 1 and held[0].bold and [[line.text for line in cell] for cell in row] == _texts(held[0])
+        if held and (row is None or alone or again):
             lines = [line for one in held for cell in one.cells for line in cell]
-            blocks.append(Grid(tuple(held), tuple(edges), min(line.top for line in lines), max(line.bottom for line in lines), lines[0].page))
+            blocks.append(Grid(tuple(held), tuple(edges), min(line.top for line in lines), max(line.bottom for line in lines), lines[0].page, False))
             held = []
         if row is not None and alone:
             blocks += row[0]
@@ -155,6 +157,10 @@ def _divided(rows: Sequence[list[Lines]], columns: Sequence[Lines]) -> list[Line
             rights = [*(x - 8 for x in edges[1:-1]), edges[-1]]
             held.append(Row(tuple(tuple(_bounded(cell, x, right)) for cell, x, right in zip(row, edges, rights, strict=False))))
     return blocks if any(isinstance(block, Grid) for block in blocks) else None
+
+
+def _texts(row: Row) -> list[list[str]]:
+    return [[line.text for line in cell] for cell in row.cells]
 
 
 def _bounded(cell: Sequence[Line], left: float, right: float) -> list[Line]:

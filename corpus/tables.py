@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.elements import Cell, Content, Item, Paragraph, Table
+from corpus.elements import Cell, Content, Element, Item, Paragraph, Table
 from corpus.labels import Labels, Meaning
 from corpus.words import ROMAN, words
 
@@ -26,7 +26,7 @@ _COLUMN = 6
 class Laid:
     """A cell: the names of its row and column as far as they mean something, what its text needs before it to stand alone, and its content.
 
-    `opens` when the row holds nothing but a name, which heads the rows below it.
+    `opens` when the row holds nothing but a name, which heads the rows below it; `unclear` when nothing tells whose figures it gives.
     """
 
     row: str
@@ -34,6 +34,7 @@ class Laid:
     prefix: str
     content: tuple[Content, ...]
     opens: bool = False
+    unclear: bool = False
 
 
 def lay_out(table: Table, labels: Labels, category: str | None) -> Iterator[Laid]:
@@ -76,6 +77,9 @@ def lay_out(table: Table, labels: Labels, category: str | None) -> Iterator[Laid
         name = given or name
         if rest:
             yield Laid(name, "", "", rest)
+        if _is_unclear(row, head):
+            yield Laid(name, "", name, (Paragraph("; ".join(_said(cell) for cell in row[1:] if _said(cell))),), unclear=True)
+            continue
         for column, cell in enumerate(row[1:], 1):
             if _said(cell):
                 heading = head[column] if head and column < len(head) and (known[column] or width > 2) else ""
@@ -116,14 +120,62 @@ def _columns(body: Sequence[Sequence[Cell]], head: Sequence[str]) -> Iterator[La
         content = tuple(
             Item(f"{_said(row[0])}: {_said(row[column])}", 0, row[0][0].page, row[0][0].line)
             for row in body
-            if len(row) > column and _said(row[0]) and _said(row[column])
+            if len(row) > column and _said(row[0]) and re.search(r"\w", _said(row[column]))
         )
         if content:
             yield Laid("", name, "", content)
 
 
+def join_tables(elements: Sequence[Element], labels: Labels) -> Iterator[Element]:
+    """The elements with tables that follow one another directly joined where their columns are the same, or the first holds the names of the columns."""
+    held: Table | None = None
+    for element in elements:
+        if isinstance(element, Table) and held is not None and _fits(held, element, labels):
+            wide = max(_width(held), _width(element))
+            head = [((),) * (wide - _width(held)) + tuple(row) for row in held.rows]
+            held = replace(held, rows=(*_one_head(head, labels), *element.rows), header=held.header or _width(held) < wide)
+            continue
+        if held is not None:
+            yield held
+        held = element if isinstance(element, Table) else None
+        if held is None:
+            yield element
+    if held is not None:
+        yield held
+
+
+def _width(table: Table) -> int:
+    return max((len(row) for row in table.rows), default=0)
+
+
+def _fits(first: Table, second: Table, labels: Labels) -> bool:
+    """Whether the second table goes on with the first: as wide, or wider by the names of its rows below a head of categories."""
+    if _width(first) == _width(second) and not second.header:
+        return _width(first) > 2 and (first.rows and len(second.rows) == 1)
+    heads = _one_head([tuple(row) for row in first.rows], labels)
+    return _width(first) == _width(second) - 1 and len(heads) == 1 and all(labels.meaning(_said(cell)).categories for cell in heads[0])
+
+
+def _one_head(rows: Sequence[tuple[Cell, ...]], labels: Labels) -> Sequence[tuple[Cell, ...]]:
+    """Rows of names broken over two lines as one row, where that gives names of categories."""
+    if len(rows) != 2:
+        return rows
+    joined = tuple(
+        (Paragraph(" ".join(filter(None, (_said(a), _said(b)))), b[0].page if b else None, b[0].line if b else 0),) if a or b else ()
+        for a, b in zip(*rows, strict=False)
+    )
+    named = [_said(cell) for cell in joined if _said(cell)]
+    return (joined,) if named and all(len(labels.meaning(name).categories) == 1 for name in named) else rows
+
+
 def _said(cell: Cell) -> str:
     return " ".join(content.text for content in cell).strip()
+
+
+def _is_unclear(row: Sequence[Cell], head: Sequence[str]) -> bool:
+    """Whether a row gives several figures, and nothing tells whose each is."""
+    figures = [column for column, cell in enumerate(row[1:], 1) if re.fullmatch(r"\$?\d[\d,.]*(?:\s*\w+)?", _said(cell))]
+    return len(figures) > 1 and not any(column < len(head) and head[column] for column in figures)
 
 
 def _prefix(row: str, column: str, labels: Labels, category: str | None) -> str:

@@ -35,7 +35,7 @@ def divide_columns(lines: Sequence[Line], labels: Labels) -> tuple[Rows, int]:
         if cells is None or (used and line.blanks > 3):
             break
         left = cells[0]
-        if left is not None and not any(cells[1:]) and used and line.blanks and _is_alone(lines, used, starts):
+        if left is not None and not any(cells[1:]) and used and (line.blanks or line.starts_page) and _is_alone(lines, used, starts):
             break
         if left is not None and (not rows or _begins(rows[-1], left, line, labels)):
             rows.append([[] for _ in starts])

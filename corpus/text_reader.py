@@ -111,7 +111,7 @@ class _Joiner:
             return 0
         number = _NUMBERED.match(text)
         stripped = text[number.end() :].rstrip(": ") if number else re.sub(r"^[A-Z] (?=[A-Z])", "", text.rstrip(": "))
-        alone = len(stripped.split()) <= 5 and (bool(number) or (line.blanks > 0 and below.blanks > 0))
+        alone = len(stripped.split()) <= 5 and (bool(number) or ((line.blanks > 0 or line.starts_page) and below.blanks > 0))
         joined = f"{stripped} {below.text.strip()}" if not _NUMBERED.match(below.text.strip()) else ""
         broken = below.blanks < 2 and not _ENDED.search(text) and self._whole(joined) and (_GOES_ON.search(stripped) or not self._whole(below.text.strip()))
         exact = broken or (below.blanks < 2 and self._is_exact(joined))
@@ -122,7 +122,7 @@ class _Joiner:
             self._headed(f"{number.group() if number else ''}{joined}", line, level=_depth(number))
             return 2
         titled = self._is_title(stripped) or _depth(number) > 1
-        if number and titled and line.blanks and below.blanks and len(stripped.split()) <= _WIDE and not _ENDED.search(text):
+        if number and titled and (line.blanks or line.starts_page) and below.blanks and len(stripped.split()) <= _WIDE and not _ENDED.search(text):
             self._headed(text, line, level=_depth(number))
             return 1
         if self._part in self._compared and (end := self._labels.row(text, below.text.strip())):
