@@ -16,7 +16,8 @@ class GateWeights:
 
     `likeness` is the cosine similarity of the nearest of the first three passages; `coverage` the share of the question's weight that the first one
     holds. The others are 1 when the first passage is on the topic named, when it holds a rare word of the question, when a term of the glossary is
-    named, when an association or category is, and when endorsement itself is.
+    named, when an association or category is, when endorsement itself is, and when the first passage has no ways of asking for it, without which the
+    likeness of a question to it is lower.
     """
 
     likeness: float = 5.94
@@ -27,6 +28,7 @@ class GateWeights:
     association: float = 1.52
     category: float = 2.67
     endorsement: float = 0.7
+    unasked: float = 0.8
     intercept: float = -5.2
 
 
@@ -39,4 +41,5 @@ def likelihood(query: Query, found: Sequence[Evidence], weights: GateWeights | N
     total += w.topic * (top.scope.topic in reading.topics) + w.rare * top.rare + w.term * any(evidence.term for evidence in found[:2])
     total += w.endorsement * ("endors" in query.turn.lower() and not reading.categories)
     total += w.association * bool(reading.associations) + w.category * bool(reading.categories)
+    total += w.unasked * (not top.passage.asks)
     return 1 / (1 + math.exp(-total))

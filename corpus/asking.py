@@ -20,7 +20,7 @@ def asked(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[Block, ...]:
     defined: set[str] = set()
     for number, block in enumerate(found):
         scope = block.scope
-        if scope.part == GLOSSARY and block.headings[-1] not in defined:
+        if scope.part == GLOSSARY and block.headings[-1] not in defined and vocabulary.category_of(block.headings[-1]) is None:
             term = block.headings[-1]
             defined.add(term)
             found[number] = replace(block, asks=(*block.asks, f"what is {term}", f"what does {term} mean"))

@@ -170,7 +170,7 @@ class ClaimReader:
         by_level = categories is not None and len(categories) > 1 and (";" in text or len(_units(text)) != len(set(_units(text))))
         conditional = by_level or bool(_CONDITION.search(text))
         freed = bool(_FREE.search(text))
-        asked = not freed and (rule or bool(_ASKED.search(text)))
+        asked = not freed and ((rule and not text.endswith(":")) or bool(_ASKED.search(text)))
         free = None if conditional else True if freed and not quantities(bare) else False if asked else None
         figures = {} if conditional or freed else self._figures(bare, topic)
         return Claim(guideline, scope.edition, headings, str(scope.association), categories, part, topic, text, rule, free, figures, self._left(bare, topic))

@@ -40,8 +40,8 @@ class Conflict:
 def find_conflicts(guidelines: Sequence[Guideline], vocabulary: Vocabulary) -> list[Conflict]:
     """Where current documents, or two sections of one, disagree: the same association, category, part and topic.
 
-    A document or sentence that names no category holds for all of its association. Requirements are not held against renewal. For two documents, one part
-    and topic, each kind of disagreement is listed once, with the sentences that state the rule where they do.
+    A document or sentence that names no category holds for all of its association. Requirements are not held against renewal. For two documents, their
+    categories, one part and topic, each kind of disagreement is listed once, with the sentences that state the rule where they do.
     """
     reader = ClaimReader(vocabulary)
     groups: dict[tuple[str, str, str], list[Claim]] = {}
@@ -53,8 +53,12 @@ def find_conflicts(guidelines: Sequence[Guideline], vocabulary: Vocabulary) -> l
         pairs = sorted(combinations(group, 2), key=lambda pair: -(pair[0].rule + pair[1].rule))
         for first, second in pairs:
             if kind := disagreement(first, second):
-                found.setdefault((kind, first.guideline, second.guideline, first.part, first.topic), Conflict(kind, first, second))
+                found.setdefault((kind, *_place(first), *_place(second), first.part, first.topic), Conflict(kind, first, second))
     return list(found.values())
+
+
+def _place(claim: Claim) -> tuple[object, ...]:
+    return claim.guideline, claim.categories
 
 
 def disagreement(a: Claim, b: Claim) -> Kind | None:

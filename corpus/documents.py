@@ -142,7 +142,7 @@ def understand(document: Document, path: Path, labels: Labels, said: Sidecar) ->
     blocks = Outliner(labels, base, title).outline(document)
     if key is None:
         # What no association stands behind is text to be found, and nobody's requirement.
-        blocks = tuple(replace(block, scope=replace(block.scope, category=None, part=None, topic=None)) for block in blocks)
+        blocks = tuple(replace(block, scope=replace(block.scope, part=None, topic=None)) for block in blocks)
     if not blocks:
         raise DocumentError(path, "holds headings only, and no text below them")
     id = said.id or _slug(path.stem)

@@ -164,11 +164,16 @@ def _precedes_panel(tag: Tag) -> bool:
 
 
 def _beside(tag: Tag) -> Tag | None:
-    """The element after another, or after the one that holds nothing else."""
-    while tag.find_next_sibling() is None and tag.parent is not None and tag.parent.get_text(strip=True) == tag.get_text(strip=True):
+    """The element with text after another, or after the one around it that holds nothing else."""
+    beside = _next(tag)
+    while beside is None and tag.parent is not None and tag.parent.get_text(strip=True) == tag.get_text(strip=True):
         tag = tag.parent
-    beside = tag.find_next_sibling()
-    return beside if isinstance(beside, Tag) and beside.name in {"div", "section", "article", "dd", "p", "ul", "ol", "table"} else None
+        beside = _next(tag)
+    return beside if beside is not None and beside.name in {"div", "section", "article", "dd", "p", "ul", "ol", "table"} else None
+
+
+def _next(tag: Tag) -> Tag | None:
+    return next((found for found in tag.find_next_siblings() if found.get_text(strip=True)), None)
 
 
 def _is_menu(panel: Tag) -> bool:

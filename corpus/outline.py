@@ -24,6 +24,7 @@ _LONGEST = 900
 """Characters up to which a paragraph is one block; the embedding model reads no more of it."""
 _SHORT = 8
 """Words up to which the text of a cell says little without the name of its row."""
+_BARE = 3
 _HEADING = 120
 _LEADERS = re.compile(r"\.{6,}|(?:\. ){6,}|…{3,}")
 _INLINE = re.compile(r"(?<![\w$.,])\(?(\d{1,2})[.)]\s+(?=[\"“(]?[A-Z])")
@@ -259,8 +260,8 @@ class Outliner:
         paragraph, items = self._paragraph, self._items
         self._paragraph, self._items = None, []
         said = _conditioned(sentences(paragraph.text)) if paragraph else []
-        if paragraph and said and self._prefix:
-            said[0] = f"{self._prefix}: {said[0]}"
+        if paragraph and said and (prefix := self._prefix or self._named_fragment(paragraph)):
+            said[0] = f"{prefix}: {said[0]}"
         if items:
             introduced = bool(said) and not re.search(r"[.!?][\"”’)]*$", said[-1])
             if paragraph and (rest := said[:-1] if introduced else said):
@@ -272,6 +273,12 @@ class Outliner:
         for note in self._notes:
             self._emit([note.text], note, listed=False, introduced=False, below=f"Footnote {note.label}")
         self._notes = []
+
+    def _named_fragment(self, paragraph: Paragraph) -> str:
+        """The heading of a topic whose whole text is a word or two ("Signed"), which say nothing without it."""
+        top = self._stack[-1] if self._stack else None
+        bare = len(paragraph.text.split()) <= _BARE and top is not None and top.meaning.topics and not self._since_heading()
+        return top.text.rstrip(": ") if bare and top else ""
 
     def _paragraphs(self, said: Sequence[str], paragraph: Paragraph) -> None:
         """A paragraph as one block, or as several where it is long."""

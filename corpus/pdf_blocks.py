@@ -99,10 +99,10 @@ class _Run:
         return after.opens_low or dangles(line.text) or not _fits(line, after) or (larger and _is_tight(line, after))
 
     def _runs_on(self, line: Line, after: Line) -> bool:
-        """Whether a sentence clearly goes on from one line to the next, whatever their weight."""
+        """Whether a sentence clearly goes on from one line to the next, though one of them may be bold."""
         if ends_sentence(line.text) or abs(line.size - after.size) > 0.07 * line.size or line.region != after.region or line.page != after.page:
             return False
-        return self._is_close(line, after) and not _fits(line, after) and (after.opens_low or not after.bold or not line.bold)
+        return self._is_close(line, after) and not _fits(line, after) and (after.opens_low or after.bold == line.bold)
 
     def _item(self, at: int) -> bool:
         """Begin an item when a line does; False when it does not."""

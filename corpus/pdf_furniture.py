@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import attrgetter
 
 from corpus.pdf_lines import Line
@@ -50,20 +50,23 @@ class _Edge:
 
 
 def without_furniture(sheets: Sequence[Sheet], body: float) -> list[list[Line]]:
-    """The lines of each page without running heads, running feet and page numbers.
+    """The lines of each page without running heads, running feet and page numbers: the outermost rows as far as all of them are such.
 
     Args:
         sheets: The pages in order.
         body: Points of the body's type. A running head that is larger is the document's title as well: its first is kept.
     """
     rows = [row for sheet in sheets for row in _edge_rows(sheet)]
-    dropped = {id(line) for row in rows if _is_marked(row, sheets) or _NAMED.fullmatch(row.text) for line in row.lines}
+    known = {id(row) for row in rows if _is_marked(row, sheets) or _NAMED.fullmatch(row.text)} | {id(row) for row in _numbers(rows)}
     for group in _alike(rows, body):
         pages = sorted({row.page for row in group})
         if len(pages) >= _enough(len(sheets)) or _longest_run(pages) >= _IN_A_ROW:
             kept = 1 if group[0].size >= _LARGER * body and not group[0].foot else 0
-            dropped |= {id(line) for row in group[kept:] for line in row.lines}
-    dropped |= {id(line) for row in _numbers(rows) for line in row.lines}
+            known |= {id(row) for row in group[kept:]}
+    dropped: set[int] = set()
+    for (_, foot), found in groupby(rows, key=lambda row: (row.page, row.foot)):
+        inwards = list(found)[:: -1 if foot else 1]
+        dropped |= {id(line) for row in takewhile(lambda row: id(row) in known, inwards) for line in row.lines}
     return [[line for line in sheet.lines if id(line) not in dropped] for sheet in sheets]
 
 

@@ -19,7 +19,7 @@ _USUAL_PITCH = 1.25
 _LONGEST = 200
 """Characters up to which a text can be a heading."""
 _BOLD_LONGEST = 120
-_BOLD_WORDS = 16
+_BOLD_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
