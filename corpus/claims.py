@@ -48,8 +48,9 @@ again still endorse endorsed endorsement endorsing apply applying application re
 """
 _PLAIN = frozenset(map(stem, words(_PLAIN_WORDS)))
 """Stems that say nothing of what a rule is about."""
-_FEE = re.compile(r"\b(?:(the|an?|total|full|whole) )*(?:([a-z-]+) )?(?:fees?|costs?|charges?|dues)\b", re.I)
+_FEE = re.compile(r"\b(?:([a-z-]+) )?(?:fees?|costs?|charges?|dues)\b", re.I)
 """A fee, with the word that says which."""
+_WHOLE = frozenset(["a", "all", "an", "full", "it", "that", "the", "total", "which", "whole"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,8 @@ class ClaimReader:
 def _kind_of_fee(clause: str) -> frozenset[str]:
     """Which fee a clause speaks of, by the word before "fee"; nothing when it is the whole of it."""
     named = _FEE.search(clause)
-    return frozenset({stem(named.group(2).lower())}) if named and named.group(2) else frozenset()
+    which = (named.group(1) or "").lower() if named else ""
+    return frozenset({stem(which)}) if which and which not in _WHOLE else frozenset()
 
 
 def _units(text: str) -> list[str]:

@@ -33,13 +33,15 @@ class Understood:
     Attributes:
         guideline: The guideline.
         identity: What it says of itself, each with how sure that is and what it was read from.
-        warnings: What a person should look at before trusting it.
+        flags: What in the file a person should look at before trusting it: text that cannot be seen, pages without text.
+        doubts: What the document does not say well of itself, and a person should.
         founded: The association that it brings along, by key, where the vocabulary does not know it.
     """
 
     guideline: Guideline
     identity: Identity
-    warnings: tuple[str, ...]
+    flags: tuple[str, ...]
+    doubts: tuple[str, ...]
     founded: tuple[str, Association] | None
 
 
@@ -147,8 +149,7 @@ def understand(document: Document, path: Path, labels: Labels, said: Sidecar) ->
         raise DocumentError(path, "holds headings only, and no text below them")
     id = said.id or _slug(path.stem)
     guideline = Guideline(id, said.source or id, title, key, category, edition, status, said.url, said.note, str(path), blocks)
-    warnings = document.warnings + tuple(_doubts(identity))
-    return Understood(guideline, identity, warnings, founded)
+    return Understood(guideline, identity, document.warnings, tuple(_doubts(identity)), founded)
 
 
 def _headed(vocabulary: Vocabulary, said: Sidecar, path: Path) -> Vocabulary:

@@ -11,9 +11,11 @@ from corpus.html_text import CLOSE, MARK, OPEN, SYMBOLS, render
 
 LINK = "#"
 """What the number of a linked note begins with within a mark."""
+_NAME = 3
+"""Words of a heading over notes, at most."""
 # A raised digit before a stroke is the upper half of a fraction.
 _MARKER = re.compile(rf"\s?[\[(]?\s?{OPEN}([^{CLOSE}]*){CLOSE}(?!\s?[/⁄])(?:\s?[\])])?")
-_TYPED = re.compile(rf"(?<=[\w.,;:)%”\"’'\]])\s?([{SYMBOLS}]{{1,3}})(?=[\s.,;:)]|$)")
+_TYPED = re.compile(rf"(?<=[\w.,;:)%”\"’'\]])(?:([{SYMBOLS}]{{1,3}})(?=[\s.,;:)]|$)|\s([{SYMBOLS}]{{1,3}})(?=[.,;:)]|$))")
 _DEFINED = re.compile(rf"{OPEN}([^{CLOSE}#]+){CLOSE}(?!\s?[/⁄])[.):]?\s*(?P<raised>.*)|\(?([{SYMBOLS}]{{1,3}})\)?\s*(?P<symbol>[\w“\"(].*)")
 _NUMBERED = re.compile(r"[\[(]?(\d{1,2})(?:[\]).:]+\s*|\s+)(?=[^\W\d]|[“\"(])")
 
@@ -40,11 +42,7 @@ def settle_notes(elements: Sequence[Element], linked: Mapping[str, Note]) -> lis
     spots = list(_spots(elements))
     settling = _Settling(spots, linked)
     settled = settling.rebuild(elements)
-    left = [note for number, note in linked.items() if number not in settling.used]
-    if linked or settling.notes:
-        while settled and isinstance(settled[-1], Heading):
-            settled.pop()
-    return settled + left
+    return settled + [note for number, note in linked.items() if number not in settling.used]
 
 
 def _spots(elements: Sequence[Element]) -> Iterator[_Spot]:
@@ -65,26 +63,19 @@ class _Settling:
         self._spots, self._linked = spots, linked
         self.used: set[str] = set()
         self._marked: dict[str, int] = {}
+        self.notes: dict[int, Note] = {}
+        waiting: set[str] = set()
         for at, spot in enumerate(spots):
+            note = _defined(spot)
+            if note is not None and note.label in waiting:
+                self.notes[at] = note
+                waiting.discard(note.label)
             for label in _labels(spot.element.text):
                 self._marked.setdefault(label, at)
-        self.notes: dict[int, Note] = {}
-        for at, spot in enumerate(spots):
-            if (note := self._defined(at, spot)) is not None:
-                self.notes[at] = note
+                waiting.add(label)
         self.notes |= self._listed()
+        self._bare = {at for at in range(len(spots)) if self._is_bare(at)}
         self._at = 0
-
-    def _defined(self, at: int, spot: _Spot) -> Note | None:
-        """The note that a paragraph is, if it begins with a label that marks something before it."""
-        found = _DEFINED.match(spot.element.text)
-        if found is None or (spot.in_cell and spot.first) or (isinstance(spot.element, Item) and spot.element.label):
-            return None
-        label = found.group(1) or found.group(3)
-        text = found["raised"] or found["symbol"] or ""
-        if not any(c.isalpha() for c in text) or self._marked.get(label, at) >= at:
-            return None
-        return Note(label, render(text), spot.element.page, spot.element.line)
 
     def _listed(self) -> dict[int, Note]:
         """The notes that are a numbered list from 1, whose numbers are all the raised numbers of the text and nothing but those."""
@@ -100,6 +91,15 @@ class _Settling:
             if run and {note.label for note in run.values()} == wanted and all(self._marked[label] < start for label in wanted):
                 return run
         return {}
+
+    def _is_bare(self, at: int) -> bool:
+        """Whether a heading stands over nothing but notes, and says nothing but that."""
+        after = at + 1
+        while after in self.notes:
+            after += 1
+        heading = self._spots[at].element
+        bare = after > at + 1 and (after == len(self._spots) or isinstance(self._spots[after].element, Heading))
+        return bare and isinstance(heading, Heading) and names_notes(heading.text) and not any(_labels(heading.text))
 
     def rebuild(self, elements: Sequence[Element]) -> list[Element]:
         """The elements with their notes; they are those that the spots were taken from."""
@@ -122,12 +122,12 @@ class _Settling:
         """An element without its markers, and the notes they mean; nothing for one that is a note itself."""
         at = self._at
         self._at += 1
-        if at in self.notes:
+        if at in self.notes or at in self._bare:
             return []
         meant: dict[str, Note] = {}
 
         def take(found: re.Match[str]) -> str:
-            label = found.group(1)
+            label = found[found.lastindex or 1]
             note = self._meant(label, at, typed=found.re is _TYPED)
             if note is None:
                 return found.group()
@@ -152,6 +152,20 @@ class _Settling:
         return self.notes[max(places)] if places and not typed else None
 
 
+def _defined(spot: _Spot) -> Note | None:
+    """The note that a paragraph is, if it begins with a label."""
+    found = _DEFINED.match(spot.element.text)
+    if found is None or (spot.in_cell and spot.first) or (isinstance(spot.element, Item) and spot.element.label):
+        return None
+    text = found["raised"] or found["symbol"] or ""
+    return Note(found.group(1) or found.group(3), render(text), spot.element.page, spot.element.line) if any(c.isalpha() for c in text) else None
+
+
+def names_notes(text: str) -> bool:
+    """Whether the text of a heading may be the name of nothing but notes: a few words without a figure."""
+    return len(text.split()) <= _NAME and not any(c.isdigit() for c in text)
+
+
 def _number(element: Content | Heading) -> tuple[str, str]:
     """The number that an item has or a paragraph begins with, and the text after it."""
     if isinstance(element, Item):
@@ -166,4 +180,4 @@ def _labels(text: str) -> Iterator[str]:
         if found.start() or found.group(1).startswith(LINK):
             yield found.group(1)
     for found in _TYPED.finditer(MARK.sub("", text)):
-        yield found.group(1)
+        yield found[found.lastindex or 1]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, Tag
 
 from corpus.html_content import HEADINGS, line_of
+from corpus.html_footnotes import names_notes
 from corpus.html_styles import names_of
 
 NOTE_MARK = "data-source-note"
@@ -15,6 +16,7 @@ NOTE_MARK = "data-source-note"
 _LABEL = re.compile(r"[\[(]?\s*(\d{1,3}|[A-Za-z]|[ivxlIVXL]{1,6}|[*†‡§¶#]{1,4})\s*[\])]?")
 _BACK = re.compile(r"[↩↑^⏎⤴︎\ufe0e\s]+|(?:(?:jump|go) )?back(?: to .*)?|return(?: to .*)?|top", re.I)
 _SPEAKS = re.compile(r"foot-?note|end-?note|noteref|\bfn\b", re.I)
+_NAMED = re.compile(r"_?(?:ftn|edn|fn|foot-?note|end-?note|note)[-_:.]?\w+$", re.I)
 _BLOCKS = ["p", "li", "div", "dd", "aside", "section"]
 _LONGEST = 3000
 """Characters beyond which what a link leads to is no note."""
@@ -73,6 +75,9 @@ def _body(target: Tag) -> Tag | None:
         return None
     if block is not target and len(block.find_all(lambda tag: tag.name == "a" and (tag.has_attr("name") or tag.has_attr("id")))) > 1:
         return None
+    around = block.parent
+    if around is not None and around.name in {"div", "li"} and _NAMED.match(str(around.get("id", ""))) and not around.find([*HEADINGS, "table"]):
+        block = around
     return block if 0 < len(_said(block)) <= _LONGEST else None
 
 
@@ -116,18 +121,17 @@ def _take(note: Linked) -> None:
         if not text or labels or _BACK.fullmatch(text) or "footnote-back" in " ".join(names_of(link)):
             holder = link.parent if link.parent is not None and link.parent.name == "sup" and _said(link.parent) == text else link
             holder.decompose()
-    around = body.parent
+    place: Tag = body
+    while place.parent is not None and place.parent.name not in {"body", "html", "[document]", "main", "article"} and _said(place.parent) == _said(place):
+        place = place.parent
+    above = place.find_previous_sibling()
+    if above is not None and above.name in HEADINGS and _ends(place) and names_notes(_said(above)) and not above.find(lambda tag: tag.has_attr(NOTE_MARK)):
+        above.extract()
+    place.extract()
     body.extract()
-    while isinstance(around, Tag) and around.name not in {"body", "html", "[document]"} and not _said(around) and around.parent is not None:
-        outer = around.parent
-        around.extract()
-        around = outer
-    _drop_heading(around)
 
 
-def _drop_heading(around: object) -> None:
-    """Take out the heading over notes that have gone, in a part of the page that holds nothing else."""
-    if isinstance(around, Tag) and around.name in {"section", "div", "aside", "footer"} and around.parent is not None:
-        headings = around.find_all(HEADINGS)
-        if len(headings) == 1 and _said(headings[0]) == _said(around):
-            around.extract()
+def _ends(place: Tag) -> bool:
+    """Whether nothing follows a place, or only another heading: what stood over it then stands over nothing."""
+    after = next((beside for beside in place.find_next_siblings() if _said(beside)), None)
+    return after is None or after.name in HEADINGS

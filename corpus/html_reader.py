@@ -16,7 +16,7 @@ from corpus.decoding import LARGEST, decode, read_bytes
 from corpus.elements import Document, Note
 from corpus.errors import DocumentError
 from corpus.html_blocks import BlockReader, Place
-from corpus.html_content import drop_unseen, find_content, is_outside, repair, unfold
+from corpus.html_content import HEADINGS, drop_unseen, find_content, is_outside, repair, unfold
 from corpus.html_footnotes import settle_notes
 from corpus.html_notes import take_notes
 from corpus.html_styles import read_sheets
@@ -79,12 +79,21 @@ def _read(html: str, path: Path, line: int) -> Document:
     return Document(settled, _title(title, soup), tuple(warned))
 
 
+class _Soup(BeautifulSoup):
+    """A page in which the end of any heading closes the one that is open, as in a browser."""
+
+    def handle_endtag(self, name: str, nsprefix: str | None = None) -> None:
+        if name in HEADINGS:
+            name = next((tag.name for tag in reversed(self.tagStack) if tag.name in HEADINGS), name)
+        super().handle_endtag(name, nsprefix)
+
+
 def _parse(html: str, path: Path) -> BeautifulSoup:
     with warnings.catch_warnings():
         # The parser warns of markup that looks like a file name or XML; it is read all the same.
         warnings.simplefilter("ignore")
         try:
-            return BeautifulSoup(html, "html.parser")
+            return _Soup(html, "html.parser")
         except RecursionError:
             raise
         except Exception as error:  # The parser raises what it likes at markup that is none.

@@ -104,24 +104,27 @@ def _parts(data: Sequence[tuple[_Row, bool]], page: int | None, line: int) -> It
     """The tables between rows of one cell, each under the names of the columns, and those rows."""
     header: tuple[Cell, ...] | None = None
     body: list[tuple[Cell, ...]] = []
-    found = False
+    said = True
     at = 0
     while at < len(data):
         row, _ = data[at]
         count = 0 if body or _spanning(row) else _header_rows(data[at:], first=header is None)
         if count:
-            header = _merged([row for row, _ in data[at : at + count]])
+            if header and not said:
+                yield Table((header,), False, page, line)
+            header, said = _merged([row for row, _ in data[at : at + count]]), False
         elif _spanning(row):
             if body:
                 yield _table(header, body, page, line)
-            body, found = [], found or bool(body)
+            body = []
             yield from _across(row[0])
         else:
             body.append(tuple(_cell(cell) for cell in row))
+            said = True
         at += count or 1
     if body:
         yield _table(header, body, page, line)
-    elif header and not found:
+    elif header and not said:
         yield Table((header,), False, page, line)
 
 

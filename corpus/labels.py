@@ -16,6 +16,8 @@ FILLERS = frozenset(
     "four five following level levels category categories count accepted per year annual yearly".split()
 )
 """Words that a heading may hold besides what it means."""
+THEMSELVES = frozenset({("guideline",), ("guidelines",), ("handbook",), ("manual",)})
+"""What documents call themselves: beside other words ("Endorsement Guidelines") it tells nothing of what they hold."""
 SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 LONG = 14
 """Words from which a line is a sentence and no heading."""
@@ -148,7 +150,9 @@ class Labels:
         parts, topics, unknown, known, at = list[str](), list[str](), 0, len(names), 0
         while at < len(tokens):
             length = next((n for n in range(min(8, len(tokens) - at), 0, -1) if tuple(tokens[at : at + n]) in phrases), 0)
-            if length:
+            if length and tuple(tokens[at : at + length]) in THEMSELVES and len(words(heading)) > length:
+                pass
+            elif length:
                 kind, key = phrases[tuple(tokens[at : at + length])]
                 (parts if kind == "part" else topics).append(key)
                 known += length

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.documents import READERS, UNREAD, Understood, read_document
-from corpus.editions import order_editions
+from corpus.editions import matching, order_editions
 from corpus.errors import CorpusError, DocumentError, SheetError
-from corpus.guideline import Guideline
+from corpus.guideline import Guideline, Scope
 from corpus.sheet import is_sheet, read_sheet
 from corpus.sidecar import Sidecar, read_sidecar, sidecar_of
 from corpus.vocabulary import Vocabulary, load_vocabulary
 
 Progress = Callable[[str, int, int], None]
+RESTATED = "restated"
+"""Status of what a document says and a sheet restates: it is kept, and the sheet answers."""
 IGNORED = frozenset({"readme", "sources", "license", "notice", "changelog", "contributing"})
 """Names of files that speak about a folder."""
 
@@ -78,7 +80,7 @@ def read_corpus(folders: Sequence[Path], progress: Progress = lambda step, done,
         found[understood.guideline.id] = understood.guideline
     progress("reading documents", len(others), len(others))
     faults += _rivals(documents)
-    guidelines = order_editions(tuple(found[key] for key in sorted(found)))
+    guidelines = order_editions(_restated([found[key] for key in sorted(found)], frozenset(document.guideline.id for document in documents)))
     return Corpus(guidelines, vocabulary, tuple(documents), tuple(faults))
 
 
@@ -112,6 +114,29 @@ def _sheets(paths: Sequence[Path], vocabulary: Vocabulary) -> dict[str, Guidelin
 def _document(path: Path, vocabulary: Vocabulary) -> Understood:
     beside = sidecar_of(path)
     return read_document(path, vocabulary, read_sidecar(beside) if beside else Sidecar())
+
+
+def _restated(guidelines: Sequence[Guideline], documents: frozenset[str]) -> tuple[Guideline, ...]:
+    """The guidelines, with what sheets restate of documents marked as such: a sheet speaks for its source, and one rule is not told twice.
+
+    That is the whole of a document that sheets name as their source, and of another one what stands in the same edition of the same association under
+    a part and category that sheets have.
+    """
+    sheets = [guideline for guideline in guidelines if guideline.id not in documents]
+    sources = {sheet.source for sheet in sheets}
+    told = {(sheet.association, block.scope.category, block.scope.part): sheet.edition for sheet in sheets for block in sheet.blocks}
+
+    def scoped(guideline: Guideline, scope: Scope) -> Scope:
+        edition = told.get((scope.association, scope.category, scope.part)) if scope.association and scope.part else None
+        restated = guideline.source in sources or (edition is not None and matching(edition, scope.edition))
+        return replace(scope, status=RESTATED) if restated and scope.status == "current" else scope
+
+    return tuple(
+        guideline
+        if guideline.id not in documents
+        else replace(guideline, blocks=tuple(replace(block, scope=scoped(guideline, block.scope)) for block in guideline.blocks))
+        for guideline in guidelines
+    )
 
 
 def _rivals(documents: Sequence[Understood]) -> Iterator[DocumentError]:

@@ -19,6 +19,8 @@ from corpus.errors import DocumentError
 from corpus.html_content import LINE_MARK
 from corpus.html_reader import read_markup
 
+_DEEPEST = 100
+"""Blocks within each other; the parser drops what is deeper."""
 _DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)")
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -101,7 +103,7 @@ def _continues(note: _Note, line: str) -> bool:
 
 def _render(text: str, notes: dict[str, _Note]) -> str:
     """The HTML of a text; each block names the line that it comes from, and the footnotes stand at its end."""
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     parser.inline.ruler.before("link", "footnote", _reference)
     environment: dict[str, dict[str, _Note]] = {"notes": notes}
     tokens = parser.parse(text, environment)

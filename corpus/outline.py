@@ -55,6 +55,7 @@ class Outliner:
         self._notes: list[Note] = []
         self._prefix = ""
         self._structured = self._part_first = self._named = False
+        self._beside: frozenset[str] = frozenset()
         self._marked = 0
         self._held: list[_Level] | None = None
         self._unclear = False
@@ -64,6 +65,7 @@ class Outliner:
         headings = [e for e in document.elements if isinstance(e, Heading)]
         self._structured = any(heading.level for heading in headings)
         self._part_first = _repeats(headings, self._labels)
+        self._beside = _capital_parts(headings, self._labels)
         for element in join_tables(document.elements, self._labels):
             if isinstance(element, Heading):
                 self._restore()
@@ -160,7 +162,7 @@ class Outliner:
         elif meaning.categories and len(meaning.categories) == 1:
             rank = category
         elif meaning.part:
-            rank = part
+            rank = _CATEGORY if meaning.part in self._beside else part
         elif meaning.topics or not self._stack:
             rank = _TOPIC
         else:
@@ -370,3 +372,15 @@ def _repeats(headings: Sequence[Heading], labels: Labels) -> bool:
         keys = [key for k, key in said if k == kind]
         runs[kind] = sum(a != b for a, b in zip(keys, keys[1:], strict=False)) + 1 - len(set(keys)) if keys else 0
     return runs["category"] > runs["part"]
+
+
+def _capital_parts(headings: Sequence[Heading], labels: Labels) -> frozenset[str]:
+    """Parts that stand beside the categories, where only form tells it: in capitals as these are, while the parts below them are not."""
+    capitals, others, categories = set[str](), set[str](), list[bool]()
+    for heading in headings:
+        meaning = labels.meaning(heading.text)
+        if len(meaning.categories) == 1:
+            categories.append(heading.text.isupper())
+        elif meaning.part:
+            (capitals if heading.text.isupper() else others).add(meaning.part)
+    return frozenset(capitals) if categories and all(categories) and others and not capitals & others else frozenset()

@@ -81,6 +81,8 @@ class _Run:
         line, level = self._lines[at], self._styles.level_of(self._lines[at])
         if level is None or _BULLET.match(line.text) or (self._open and self._runs_on(self._open.lines[-1], line)):
             return 0
+        if self._open and not line.bold and line.size <= self._open.lines[-1].size and self._follows(self._open.lines[-1], line):
+            return 0
         larger = level <= len(self._styles.sizes)
         end = at + 1
         while end < len(self._lines) and self._styles.level_of(self._lines[end]) == level and self._extends(self._lines[end - 1], self._lines[end], larger):
@@ -103,6 +105,10 @@ class _Run:
         if ends_sentence(line.text) or abs(line.size - after.size) > 0.07 * line.size or line.region != after.region or line.page != after.page:
             return False
         return self._is_close(line, after) and not _fits(line, after) and (after.opens_low or after.bold == line.bold)
+
+    def _follows(self, line: Line, after: Line) -> bool:
+        """Whether a line stands closely below one that ends in mid-sentence."""
+        return line.region == after.region and line.page == after.page and self._is_close(line, after) and not ends_sentence(line.text)
 
     def _item(self, at: int) -> bool:
         """Begin an item when a line does; False when it does not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import count, pairwise
+from itertools import count
 from operator import attrgetter
 
 from corpus.pdf_grids import Grid, in_rows
@@ -55,7 +55,7 @@ class Arranger:
         """
         self._body, self._pitch, self._left, self._right = body, pitch, left, right
         self._regions = count(1)
-        self._known: set[tuple[int, int]] = set()
+        self._known: set[tuple[float, ...]] = set()
 
     def arrange(self, pieces: Sequence[Piece], rules: Sequence[float]) -> list[Block]:
         """The lines and tables of a page in reading order, lines with the edges and number of their column.
@@ -84,7 +84,7 @@ class Arranger:
             middle = [block for column in _ordered(read, pieces[band.end :]) for block in column]
         else:
             middle = [self._placed(block, left, right) for block in table]
-            self._known |= {pair for block in table if isinstance(block, Grid) for pair in pairwise(map(round, block.edges[:-1]))}
+            self._known |= {block.edges[:-1] for block in table if isinstance(block, Grid)}
         above = self._read(pieces[: band.start], rules, left, right) if band.start else []
         return above + middle + self._read(pieces[band.end :], rules, left, right)
 
@@ -120,10 +120,9 @@ class Arranger:
         return max(bands, key=attrgetter("beside"), default=None)
 
     def _is_known(self, pieces: Sequence[Piece], band: Band) -> bool:
-        """Whether pieces stand in two columns of a table that was found before: one row of it that a page break has left alone."""
-        left = min(piece.x0 for piece in pieces)
-        right = min((piece.x0 for piece in pieces if piece.x0 > band.lo), default=left)
-        return any(abs(left - one) <= 3 and abs(right - other) <= 3 for one, other in self._known)
+        """Whether pieces stand in the columns of a table that was found before: one row of it that a page break has left alone."""
+        starts = [min(piece.x0 for piece in column) for column in _columns(pieces, band)]
+        return any(len(known) == len(starts) and all(abs(x - start) <= 3 for x, start in zip(known, starts, strict=True)) for known in self._known)
 
     def _grown(self, pieces: Sequence[Piece], barred: Sequence[bool], at: int, lo: float, hi: float) -> Band | None:
         """The band around one gap: as far up and down as no piece crosses it and no heading stands alone, cut to where pieces stand side by side."""
@@ -167,7 +166,7 @@ class Arranger:
         while first > start and first - 1 in rights and head - pieces[first - 1].bottom < self._reach(pieces[first - 1]):
             first -= 1
             head = pieces[first].top
-        return Band(first, last + 1, lo, hi, len(paired))
+        return Band(first, last + 1, lo, hi, len({round(pieces[at].bottom / 3) for at in paired}))
 
     def _extended(self, pieces: Sequence[Piece], band: Band) -> Band:
         """A band of running text with the lines that go on below in one column."""
@@ -175,6 +174,8 @@ class Arranger:
         foot = max(piece.bottom for piece in pieces[band.start : end])
         while end < len(pieces) and (pieces[end].x1 <= band.hi - 4 or pieces[end].x0 >= band.lo + 4) and self._is_near(pieces[end], foot):
             if self._is_title(pieces, end) and not self._is_running(pieces[end + 1 : end + 2], band):
+                break
+            if _rejoins(pieces[band.start : end], pieces[end], band):
                 break
             foot = pieces[end].bottom
             end += 1
@@ -209,6 +210,15 @@ def _ordered(columns: Sequence[list[Block]], below: Sequence[Piece]) -> Sequence
         if isinstance(last, Line) and isinstance(after, Line) and after.opens_low and not ends_sentence(last.text) and abs(after.size - last.size) < 0.5:
             return [*columns[:at], *columns[at + 1 :], column]
     return columns
+
+
+def _rejoins(above: Sequence[Piece], piece: Piece, band: Band) -> bool:
+    """Whether a line below the left column goes on with the right one, the text being in full width again."""
+    if not isinstance(piece, Line) or piece.x0 > band.lo or not piece.opens_low:
+        return False
+    lefts = [line for line in above if isinstance(line, Line) and line.x1 <= band.lo + 0.1]
+    rights = [line for line in above if isinstance(line, Line) and line.x1 > band.lo + 0.1]
+    return bool(lefts and rights) and ends_sentence(lefts[-1].text) and not ends_sentence(rights[-1].text)
 
 
 def _least(piece: Piece) -> float:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 from operator import attrgetter
 
+from corpus.pdf_grids import Grid
 from corpus.pdf_lines import Line
 
 _ZONE = 0.2
@@ -28,12 +29,13 @@ _NAMED = re.compile(r"\W*page\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4})?\W*|\W*\d{1,4}\
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The lines of one page that stand outside tables, and the page's upper and lower edge."""
+    """The lines of one page that stand outside tables, the page's upper and lower edge, and whether there are tables too (`others`)."""
 
     number: int
     top: float
     bottom: float
     lines: Sequence[Line]
+    others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,34 @@ def without_furniture(sheets: Sequence[Sheet], body: float) -> list[list[Line]]:
     for (_, foot), found in groupby(rows, key=lambda row: (row.page, row.foot)):
         inwards = list(found)[:: -1 if foot else 1]
         dropped |= {id(line) for row in takewhile(lambda row: id(row) in known, inwards) for line in row.lines}
-    return [[line for line in sheet.lines if id(line) not in dropped] for sheet in sheets]
+    return [_kept(sheet, dropped) for sheet in sheets]
+
+
+def without_head_tables(pages: Sequence[Sequence[Grid]], heights: Sequence[float]) -> list[list[Grid]]:
+    """The tables of each page without those that hold its running head or foot: at its edge, and saying the same on most pages."""
+
+    def said(grid: Grid) -> str:
+        return "\n".join(_COUNTED.sub("#", cell) for row in grid.rows for cell in row.text)
+
+    edge = [[grid for grid in grids if grid.bottom < _ZONE * height or grid.top > (1 - _ZONE) * height] for grids, height in zip(pages, heights, strict=True)]
+    times = Counter(text for grids in edge for text in {said(grid) for grid in grids})
+    return [
+        [grid for grid in grids if len(pages) < 2 or times[said(grid)] < _enough(len(pages)) or grid not in outer]
+        for grids, outer in zip(pages, edge, strict=True)
+    ]
+
+
+def without_watermarks(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The turned lines of each page without those that stand on most pages, as a watermark does."""
+    times = Counter(text for lines in pages for text in {line.text for line in lines})
+    most = _enough(len(pages)) if len(pages) > 1 else 2
+    return [[line for line in lines if times[line.text] < most and not line.furniture] for lines in pages]
+
+
+def _kept(sheet: Sheet, dropped: set[int]) -> list[Line]:
+    """The lines of a page that are not dropped; all but numbers where nothing else were left, for then they are its text."""
+    lines = [line for line in sheet.lines if id(line) not in dropped]
+    return lines or ([] if sheet.others else [line for line in sheet.lines if not _BARE.fullmatch(line.plain) and not line.furniture])
 
 
 def _enough(pages: int) -> int:
@@ -99,12 +128,13 @@ def _is_marked(row: _Edge, sheets: Sequence[Sheet]) -> bool:
 
 
 def _alike(rows: Sequence[_Edge], body: float) -> Iterator[list[_Edge]]:
-    """Rows that say the same at the same height, page numbers aside."""
+    """Rows that say the same at the same height, page numbers aside, or have nothing in common but a number that counts with the pages."""
     groups: dict[tuple[object, ...], list[_Edge]] = defaultdict(list)
     for row in rows:
         groups[row.foot, row.text.casefold(), round(row.size), None].append(row)
         for masked, number in _masked(row, body):
             groups[row.foot, masked.casefold(), round(row.size), number - row.page].append(row)
+            groups[row.foot, None, round(row.size), number - row.page].append(row)
     for group in groups.values():
         group.sort(key=lambda row: (row.height, row.page))
         level: list[_Edge] = []

@@ -18,8 +18,6 @@ _MOST_EDGES = 6000
 """Above this many lines a page holds a picture made of lines, not tables."""
 _NARROW = 12.0
 """Points up to which an empty column is the white between two rules."""
-_INDENT = 36.0
-"""Points by which a column without rules may begin further right where it begins with a list."""
 _PADDING = 12.0
 
 
@@ -224,59 +222,6 @@ def _cell_of(point: tuple[float, float], cells: Sequence[Box]) -> Box:
         return max(cell[0] - x, x - cell[2], 0.0) + max(cell[1] - y, y - cell[3], 0.0)
 
     return min(cells, key=away)
-
-
-def join_grids(first: Grid, second: Grid) -> Grid | None:
-    """Two tables on pages that follow each other as one; None when their columns differ.
-
-    A first row of the second that repeats that of the first is dropped. A row that the page break cut is joined.
-    """
-    ruled = first.ruled and second.ruled
-    fitted = _fitted(second, first.edges, ruled)
-    if fitted is None:
-        wider = _fitted(first, second.edges, ruled)
-        return join_grids(replace(first, rows=tuple(wider), edges=second.edges), second) if wider is not None else None
-    rows, more = list(first.rows), list(fitted)
-    repeats = bool(rows and more) and more[0].text == rows[0].text and any(more[0].text)
-    more = more[1:] if repeats else more
-    if more and rows and _goes_on(rows[-1], more[0]):
-        last = rows.pop()
-        more[0] = replace(last, cells=tuple((*a, *b) for a, b in zip(last.cells, more[0].cells, strict=True)))
-    return replace(first, rows=(*rows, *more), bottom=second.bottom, repeats=first.repeats or repeats)
-
-
-def _fitted(grid: Grid, edges: Sequence[float], ruled: bool) -> list[Row] | None:
-    """The rows of a table in the columns of another; None when they do not lie in them, or, where rules tell, when one is wider."""
-    shift = edges[0] - grid.x0
-    width = edges[-1] - edges[0]
-    if ruled and abs(grid.x1 - grid.x0 - width) > max(8.0, 0.03 * width):
-        return None
-    most = max(8.0, 0.03 * width) if ruled or len(edges) != len(grid.edges) else _INDENT
-    places = []
-    for x in grid.edges[:-1]:
-        near = min(range(len(edges) - 1), key=lambda at: abs(edges[at] - x - shift))
-        if abs(edges[near] - x - shift) > most:
-            return None
-        places.append(near)
-    if len(set(places)) < len(places):
-        return None
-    rows = []
-    for row in grid.rows:
-        cells: list[tuple[Line, ...]] = [()] * (len(edges) - 1)
-        for at, cell in zip(places, row.cells, strict=False):
-            cells[at] = cell
-        rows.append(row if row.whole else replace(row, cells=tuple(cells)))
-    return rows
-
-
-def _goes_on(last: Row, row: Row) -> bool:
-    """Whether a row is the rest of the last one: nothing in its first cell, or a cell that goes on in mid-sentence."""
-    if last.whole or row.whole or (row.bold and not last.bold) or (row.fill and row.fill != last.fill):
-        return False
-    if not row.cells[0] and any(row.cells[1:]):
-        return True
-    pairs = [(a[-1], b[0]) for a, b in zip(last.cells, row.cells, strict=True) if a and b]
-    return any(below.opens_low and not above.plain.endswith((".", "!", "?", ":")) for above, below in pairs)
 
 
 def _around(cells: Sequence[Box]) -> Box:

@@ -12,6 +12,8 @@ _BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:['’-][^\W\d_]+)*)[-\u00ad]$")
 _REST = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ENDS = re.compile(r"[.!?:;…]['\"’”)\]]*$")
 _DANGLES = re.compile(r"(?:[,&/–—-]|\b(?:and|or|of|for|the|a|an|in|with|to|by|at|from|on|as))$")
+_ABBREVIATION = 4
+"""Capitals up to which a word is an abbreviation, whose hyphen is real."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*[/.\-_=&?]$")
 
 
@@ -43,7 +45,10 @@ class Healer:
 
     def _is_real(self, before: str, after: str) -> bool:
         head, rest = _BROKEN.search(before), _REST.match(after)
-        if not head or not rest or (rest.group()[0].isupper() and not (head.group("head").isupper() and rest.group().isupper())):
+        if not head or not rest:
+            return True
+        capitals = head.group("head").isupper() and rest.group().isupper() and len(head.group("head")) > _ABBREVIATION
+        if rest.group()[0].isupper() and not capitals:
             return True
         first, second = head.group("head").lower(), rest.group().lower()
         if first + second in self._words:

@@ -19,7 +19,12 @@ MARK = re.compile("\x02(\\d+):([rp])([^\x03]*)\x03")
 _APART = 0.8
 """Ems of white from which two pieces on one baseline are two lines; what belongs together is joined again when columns are known."""
 _SMALLER = 0.85
+_MOST_RAISED = 12
+_MOST_LEVEL = 3
+"""Glyphs up to which a piece beside a row can be a mark or sign of it."""
 _LABEL = re.compile(r"\[?(\d{1,3}|[*†‡§]{1,3})\]?")
+_LEADER = re.compile(r"\s*(?:\.\s?){5,}")
+"""The dots that lead from an entry of a table of contents to its page."""
 _SUPERIORS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _INFERIORS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -143,11 +148,12 @@ def _rows(glyphs: Sequence[Glyph]) -> list[_Row]:
     solid = [[glyph for glyph in row if glyph.text.strip()] for row in rows]
     for at, row in enumerate(rows):
         for piece in _runs([glyph for glyph in row if glyph.text.strip()]):
-            host = next((other for other in (*range(at + 1, min(at + 6, len(rows))), *range(max(0, at - 3), at)) if _hosts(solid[other], piece)), None)
+            near = (*range(at + 1, min(at + 6, len(rows))), *range(max(0, at - 3), at))
+            host, how = next(((other, how) for other in near if (how := _hosts(solid[other], piece))), (None, ""))
             if host is not None:
                 chosen = {glyph.order for glyph in piece}
                 found[at] = [(glyph, raised) for glyph, raised in found[at] if glyph.order not in chosen]
-                found[host] += [(glyph, True) for glyph in piece]
+                found[host] += [(glyph, how == "raised") for glyph in piece]
                 solid[at] = [glyph for glyph in solid[at] if glyph.order not in chosen]
     return [row for row in found if any(glyph.text.strip() for glyph, _ in row)]
 
@@ -163,16 +169,20 @@ def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     return runs
 
 
-def _hosts(row: Sequence[Glyph], piece: Sequence[Glyph]) -> bool:
-    """Whether a piece is a raised or lowered mark of a row: smaller, a little above or below its baseline, and close to one of its glyphs."""
+def _hosts(row: Sequence[Glyph], piece: Sequence[Glyph]) -> str:
+    """How a piece belongs to a row that it stands close to: "raised" or lowered as a smaller mark, "level" as a sign hardly off its baseline, or not."""
     x0, x1, size, baseline = piece[0].x0, piece[-1].x1, max(glyph.size for glyph in piece), piece[0].baseline
-    if len(piece) > 12:
-        return False
+    if len(piece) > _MOST_RAISED:
+        return ""
     for glyph in row:
         raise_ = (glyph.baseline - baseline) / glyph.size
-        if size <= _SMALLER * glyph.size and -0.35 <= raise_ <= 0.75 and x0 - glyph.x1 <= 0.6 * glyph.size and glyph.x0 - x1 <= 0.6 * glyph.size:
-            return True
-    return False
+        if x0 - glyph.x1 > 0.6 * glyph.size or glyph.x0 - x1 > 0.6 * glyph.size:
+            continue
+        if size <= _SMALLER * glyph.size and -0.35 <= raise_ <= 0.75:
+            return "raised"
+        if len(piece) <= _MOST_LEVEL and size <= 1.2 * glyph.size and abs(raise_) <= 0.25:
+            return "level"
+    return ""
 
 
 def _pieces(row: _Row) -> Iterator[list[_Placed]]:
@@ -205,6 +215,7 @@ def _pieces(row: _Row) -> Iterator[list[_Placed]]:
 def _line(piece: Sequence[_Placed], page: int) -> Line | None:
     parts = list(_parts(piece, page))
     text = unicodedata.normalize("NFC", " ".join("".join(parts).split()))
+    text = _LEADER.sub(" … ", text).removesuffix("… ").strip()
     text = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda raised: _mark(page, "r", raised.group().translate(_SUPERIORS)), text)
     text = re.sub(r"(?<=[\w)\].,;:”\"%’])[*†‡]{1,3}(?=[\s,.;:)]|$)", lambda plain: _mark(page, "p", plain.group()), text)
     if not text:

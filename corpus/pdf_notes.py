@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.elements import Cell, Content, Element, Note, Table
@@ -62,8 +62,10 @@ class Notes:
         return " ".join(text.split()), [self.found[key] for key in used]
 
     def _key(self, page: int, label: str) -> tuple[int, str] | None:
-        """The note that a mark refers to: the one on its page, else the next one with its label."""
-        return min((key for key in self.found if key[1] == label and key[0] >= page), default=None)
+        """The note that a mark refers to: the one on its page or soon after, or the only one with its number at the end of the document."""
+        keys = [key for key in self.found if key[1] == label]
+        only = len(keys) == 1 and label.isdigit()
+        return min((key for key in keys if key[0] >= page and (only or key[0] - page <= _reach(label))), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,11 @@ def take_notes(pages: Sequence[Sequence[Block]], feet: Sequence[Foot], healer: H
             marks[number].update(mark.group(3) for mark in MARK.finditer(line.text) if mark.start() > 0)
     notes = Notes()
     kept: list[list[Block]] = []
-    earlier: set[str] = set()
     for number, (blocks, foot) in enumerate(zip(pages, feet, strict=True)):
         rest: list[Block] = []
         held: list[Line] = []
         for block in [*blocks, None]:
-            label = _label(block, foot, marks[number], earlier | marks[number]) if isinstance(block, Line) else None
+            label = _label(block, foot, number, marks) if isinstance(block, Line) else None
             if held and (block is None or label or not _goes_on(held[-1], block)):
                 _keep(held, healer, notes)
                 held = []
@@ -100,7 +101,6 @@ def take_notes(pages: Sequence[Sequence[Block]], feet: Sequence[Foot], healer: H
             elif block is not None:
                 rest.append(block)
         kept.append(rest)
-        earlier |= marks[number]
     return kept, notes
 
 
@@ -113,16 +113,22 @@ def _keep(lines: Sequence[Line], healer: Healer, notes: Notes) -> None:
         notes.found.setdefault((first.page, label), Note(label, MARK.sub(unmarked, text), first.page))
 
 
-def _label(line: Line, foot: Foot, here: set[str], before: set[str]) -> str | None:
-    """The label of the note that a line begins; None when it begins none."""
+def _label(line: Line, foot: Foot, number: int, marks: Mapping[int, set[str]]) -> str | None:
+    """The label of the note that a line begins; None when it begins none, or no mark refers to it."""
     raised, plain = _RAISED.match(line.text), _PLAIN.match(line.text)
-    if raised:
-        return raised.group(1) if raised.group(1) in before else None
-    label = next((group for group in plain.groups() if group), None) if plain else None
+    match = raised or plain
+    label = next((group for group in match.groups() if group), None) if match else None
+    if label is None:
+        return None
+    before = any(label in marks[page] for page in marks if page <= number and (label.isdigit() or number - page <= _reach(label)))
     small = line.size <= _SMALLER * foot.body
-    if label and ((label in before and small) or (label in here and _is_below(line, foot.rules))):
-        return label
-    return None
+    noted = (before and (raised or small)) or (label in marks.get(number, ()) and _is_below(line, foot.rules))
+    return label if noted else None
+
+
+def _reach(label: str) -> int:
+    """How many pages after its mark a note may come: one, or for a sign, which often stands below a table, some more."""
+    return 1 if label.isdigit() else 3
 
 
 def _is_below(line: Line, rules: Sequence[Edge]) -> bool:

@@ -11,13 +11,16 @@ from pdfplumber.page import Page
 from corpus.elements import Cell, Element, Heading, Paragraph, Table
 from corpus.pdf_blocks import Composer
 from corpus.pdf_columns import Arranger, Block
-from corpus.pdf_drawing import Box, Edge, read_drawing
-from corpus.pdf_furniture import Sheet, without_furniture
-from corpus.pdf_grids import Grid, Row, find_grids, join_grids
+from corpus.pdf_drawing import Box, Edge
+from corpus.pdf_furniture import Sheet, without_furniture, without_head_tables, without_watermarks
+from corpus.pdf_grids import Grid, Row, find_grids
 from corpus.pdf_healing import Healer
+from corpus.pdf_joining import joined_blocks
 from corpus.pdf_lines import Line, build_lines, turned_lines
 from corpus.pdf_notes import Foot, take_notes
+from corpus.pdf_recorder import read_drawing
 from corpus.pdf_styles import Styles, read_styles
+from corpus.pdf_turning import turned_back
 from corpus.pdf_visible import visible_glyphs
 
 _SHORT_RULE = 0.5
@@ -49,7 +52,7 @@ def read_page(page: Page) -> tuple[PageContent, list[str]]:
     Raises:
         Exception: Whatever pdfplumber raises for a page that is damaged.
     """
-    drawing = read_drawing(page)
+    drawing = turned_back(read_drawing(page))
     glyphs, warnings = visible_glyphs(drawing)
     grids, rest = find_grids(page, drawing, glyphs)
     rules = [edge for edge in drawing.edges if not edge.upright and not any(grid.top - 3 <= edge.top <= grid.bottom + 3 for grid in grids)]
@@ -62,62 +65,31 @@ def build_elements(pages: Sequence[PageContent]) -> Iterator[Element]:
     every = [line for page in pages for line in page.every]
     styles = read_styles([line for page in pages for line in page.lines], every)
     healer = Healer(every)
-    sheets = [Sheet(page.number, page.box[1], page.box[3], page.lines + page.turned) for page in pages]
-    kept = without_furniture(sheets, styles.body)
-    arranger = Arranger(styles.body, styles.pitch, *_margins(kept))
+    kept = without_furniture([Sheet(page.number, page.box[1], page.box[3], page.lines, bool(page.grids)) for page in pages], styles.body)
+    grids = without_head_tables([page.grids for page in pages], [page.box[3] - page.box[1] for page in pages])
+    turned = without_watermarks([page.turned for page in pages])
+    arranger = Arranger(styles.body, styles.pitch, *_margins(kept, pages[0].box))
     arranged: list[list[Block]] = []
     for _ in range(2):
-        arranged = [_arranged(arranger, page, lines) for page, lines in zip(pages, kept, strict=True)]
+        arranged = [arranger.arrange([*lines, *tables], [rule.top for rule in page.rules]) for page, lines, tables in zip(pages, kept, grids, strict=True)]
+    for blocks, aside in zip(arranged, turned, strict=True):
+        blocks += [replace(line, size=styles.body, bold=False, right=float("inf")) for line in aside]
     feet = [Foot([rule for rule in page.rules if 18 < rule.x1 - rule.x0 < _SHORT_RULE * (page.box[2] - page.box[0])], styles.body) for page in pages]
     without_notes, notes = take_notes(arranged, feet, healer)
-    yield from notes.place(_elements(_joined(without_notes), styles, Composer(styles, healer)))
+    yield from notes.place(_elements(joined_blocks(without_notes), styles, Composer(styles, healer)))
 
 
-def _arranged(arranger: Arranger, page: PageContent, lines: Sequence[Line]) -> list[Block]:
-    """The blocks of a page in reading order, turned text last."""
-    turned = {id(line) for line in page.turned}
-    upright = [line for line in lines if id(line) not in turned]
-    return arranger.arrange([*upright, *page.grids], [rule.top for rule in page.rules]) + [line for line in lines if id(line) in turned]
-
-
-def _margins(pages: Iterable[Sequence[Line]]) -> tuple[float, float]:
-    """Where the lines of a document begin, and where its full lines end."""
+def _margins(pages: Iterable[Sequence[Line]], box: Box) -> tuple[float, float]:
+    """Where the lines of a document begin, and where its full lines end; with few of these, as far from the edge of its pages as they begin."""
     lines = [line for page in pages for line in page]
     if not lines:
-        return 0.0, 0.0
+        return box[0], box[2]
     left = Counter(round(line.x0) for line in lines).most_common(1)[0][0]
     left = min(left, min((x for x, times in Counter(round(line.x0) for line in lines).items() if times >= 0.05 * len(lines)), default=left))
     ends = sorted((line.x1 for line in lines), reverse=True)
     reached = 0.02 * (ends[0] - left)
-    right = next((x for at, x in enumerate(ends) if sum(x - other <= reached for other in ends[at:]) >= 3), ends[0])
+    right = next((x for at, x in enumerate(ends) if sum(x - other <= reached for other in ends[at:]) >= 3), max(ends[0], box[2] - (left - box[0])))
     return float(left), right
-
-
-def _joined(pages: Iterable[Sequence[Block]]) -> list[Block]:
-    """All blocks in order, a table that goes on on the next page being one."""
-    blocks: list[Block] = []
-    for page in pages:
-        begins = True
-        for block in page:
-            last = blocks[-1] if blocks else None
-            grid = _rest(last, block) if begins and isinstance(last, Grid) else None
-            begins = begins and isinstance(block, Line) and grid is not None
-            joined = join_grids(last, grid) if isinstance(last, Grid) and grid else None
-            if joined:
-                blocks[-1] = joined
-            else:
-                blocks.append(block)
-    return blocks
-
-
-def _rest(grid: Grid, block: Block) -> Grid | None:
-    """What a page begins with as the rest of the table that the page before ends with: a table, or lines below its last column."""
-    if isinstance(block, Grid):
-        return block
-    if grid.ruled or block.x0 < grid.edges[-2] - 3:
-        return None
-    cells = ((),) * (len(grid.edges) - 2)
-    return replace(grid, rows=(Row((*cells, (replace(block, left=grid.edges[-2], right=grid.x1),))),))
 
 
 def _elements(blocks: Sequence[Block], styles: Styles, composer: Composer) -> Iterator[Element]:

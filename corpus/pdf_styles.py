@@ -76,7 +76,12 @@ def read_styles(flow: Sequence[Line], every: Iterable[Line]) -> Styles:
             sizes.append(size)
     bold = {line.plain for line in flow if line.bold and abs(line.size - body) <= _ALIKE * body and len(line.text) <= _BOLD_LONGEST}
     capitals = {text for text in bold if is_capitals(text)}
-    return Styles(body, tuple(sizes), len(capitals) > 1 and len(bold - capitals) > 1, pitch_of(flow) or _USUAL_PITCH)
+    return Styles(
+        body,
+        tuple(sizes),
+        len(capitals) > 1 and len(bold - capitals) > 1,
+        pitch_of([line for line in flow if abs(line.size - body) <= _ALIKE * body]) or _USUAL_PITCH,
+    )
 
 
 def pitch_of(lines: Sequence[Line]) -> float | None:

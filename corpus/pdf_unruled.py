@@ -122,9 +122,8 @@ def _goes_on(cell: Sequence[Line], line: Line | None, right: float) -> bool:
     if line is None or not cell:
         return False
     last = cell[-1]
-    word = line.second - line.x0
-    full = last.x1 - last.x0 > _LONG * last.size and last.x1 + word > right - 0.1 * (right - last.x0)
-    return line.opens_low or dangles(last.text) or full
+    full = last.x1 + line.second - line.x0 > right - 0.1 * (right - last.x0)
+    return dangles(last.text) or (full and (line.opens_low or last.x1 - last.x0 > _LONG * last.size))
 
 
 def _carried(rows: Sequence[list[Lines]]) -> list[list[Lines]]:

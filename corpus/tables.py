@@ -209,14 +209,22 @@ def _heads(table: Table, rows: Sequence[Sequence[Cell]], labels: Labels, categor
     names = [_said(cell) for cell in rows[0]]
     if any(len(words(name)) > _COLUMN for name in names) or not any(names[1:]):
         return False
-    if table.header or words(names[0]) in _LEVELS:
-        return True
     inner = [name for name in names[1:] if name]
+    if words(names[0]) in _LEVELS or all(len(labels.meaning(name).categories) == 1 for name in inner):
+        return True
+    if table.header:
+        return not _is_row(names, labels, category)
     if sum(_means(name, labels, category) for name in inner) * 2 >= len(inner) and not labels.meaning(names[0]).topics:
         return True
     longest = max(len(words(_said(row[-1]))) for row in rows[1:])
     plain = not any(re.search(r"[\d.:$]", name) for name in names if name) and not labels.meaning(names[0]).known
     return plain and longest > 2 * max(len(words(name)) for name in names)
+
+
+def _is_row(names: Sequence[str], labels: Labels, category: str | None) -> bool:
+    """Whether what a file marks as the names of columns is a first row, since a table must have such names there: a topic, and what is said of it."""
+    said = [name for name in names[1:] if name]
+    return bool(labels.meaning(names[0]).topics) and any(re.search(r"[\d$]|\w\.$", name) for name in said) and not any(_means(name, labels, category) for name in said)
 
 
 def _named(cell: Cell, labels: Labels) -> tuple[str | None, tuple[Content, ...]]:

@@ -11,7 +11,7 @@ from assistant.application import SHIPPED
 from corpus.check import check_corpus
 from corpus.originals import compare_originals
 from corpus.sections import read_sources
-from corpus.sheet import load_corpus
+from corpus.library import read_corpus
 
 FAULTY = 3
 """Exit code when a check finds an error."""
@@ -27,7 +27,9 @@ def check_sheets(folders: Sequence[Path], originals: Path | None) -> int:
         CorpusError: If a sheet cannot be read.
     """
     console = Console(highlight=False, soft_wrap=True)
-    guidelines, vocabulary = load_corpus(folders or (SHIPPED,))
+    corpus = read_corpus(folders or (SHIPPED,))
+    documents = {document.guideline.id for document in corpus.documents}
+    guidelines, vocabulary = [guideline for guideline in corpus.guidelines if guideline.id not in documents], corpus.vocabulary
     found = list(check_corpus(guidelines, vocabulary))
     blocks = sum(len(guideline.blocks) for guideline in guidelines)
     console.print(f"{len(guidelines)} sheets, {blocks} blocks read")
