@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Derivation
@@ -23,6 +24,8 @@ _BILL = cue("bill")
 _DEARER = cue("dearer")
 _ENDORSED = re.compile(r"\bendors\w*|\brenew\w*|\bcycle\b|\bago\b", re.I)
 _MEASURED = ("hours",)
+_YEARLY = re.compile(r"\b(?:a|an|per|each|every|this) (?:year|yr)\b|\b(?:yearly|annually)\b", re.I)
+_SUMMED = re.compile(r"\b(?:total|altogether|in all|over|come to|comes to|add up|sum)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,11 @@ class Calculator:
         have = self._possessed(query, text)
         if not have or not _LEFT.search(text) or query.reading.compared:
             return []
+        required = [self._figure(query, topic, quantity.unit) for quantity, topic in have]
+        if _same(required):
+            return []  # several figures of one requirement: which share of it each is, nobody says
         used = []
-        for quantity, topic in have:
-            figure = self._figure(query, topic, quantity.unit)
+        for (quantity, topic), figure in zip(have, required, strict=True):
             if figure is None or (figure.quantity.value == quantity.value and len(have) == 1 and not re.search(r"\benough\b", text)):
                 continue
             figure = _share(figure, text[quantity.start : quantity.end + 45])
@@ -75,6 +80,8 @@ class Calculator:
     def _recurring(self, book: Notebook, query: Query, text: str) -> list[Figure]:
         """What yearly figures come to over the years that are named."""
         years = [q for q in quantities(text) if q.unit == "years" and q.value > 1]
+        if _YEARLY.search(query.question) and not _SUMMED.search(query.question):
+            return []
         if not years or not _TOTAL.search(text) or query.reading.unit == "years" or self._condition(text) is not None:
             return []
         if not re.search(
@@ -191,6 +198,14 @@ class Calculator:
         near = re.match(r"\s+(?:of |in |for )?(?:\w+\s+){0,2}\w+", text[quantity.end : quantity.end + 40])
         return not quantity.unit and near is not None and any(topic in self._holdings.measured for topic in self._reader.topics(near.group()))
 
+    def _prices(self, evidence: Evidence) -> list[int]:
+        """The sentence of a passage that gives what a category costs in all: the one that speaks of a total, or the only one with a price; else none."""
+        priced = [n for n, said in enumerate(self._finder.figures(evidence.passage)) if any(q.unit == "dollars" for q in said)]
+        total = [n for n in priced if re.search(r"\btotal\b", evidence.passage.sentences[n], re.I)]
+        if evidence.sentence in total or len(total) == 1:
+            return [evidence.sentence if evidence.sentence in total else total[0]]
+        return priced if len(priced) == 1 else []
+
     def _condition(self, text: str) -> Quantity | None:
         """The years since endorsement that a rule may depend on."""
         years = [q for q in quantities(text) if q.unit in {"years", "year"}]
@@ -198,7 +213,7 @@ class Calculator:
             years[0]
             if years
             and _ENDORSED.search(text)
-            and re.search(r"\bendors\w*\b.{0,40}\byears?\b|\byears?\b.{0,40}\bendors|\byrs?\b.{0,30}\bendors|\bendors\w*\b.{0,30}\byrs?\b", text, re.I)
+            and re.search(r"\bendors\w*\b.{0,70}\byears?\b|\byears?\b.{0,40}\bendors|\byrs?\b.{0,30}\bendors|\bendors\w*\b.{0,30}\byrs?\b", text, re.I)
             else None
         )
 
@@ -225,9 +240,12 @@ class Calculator:
         where = self._holdings.where(reading.associations, narrowed.categories, reading.editions)
         found = [e for e in self._finder.find(Query(narrowed, text, text, turn=text), where, 10) if e.scope.association or not reading.associations]
         choices = [e for e in found if e.scope.topic == topic] or found
+        if unit == "dollars":
+            choices = [e for e in choices if self._prices(e)]
         fallback = None
         for evidence in choices:
-            for number in sorted(range(len(evidence.passage.sentences)), key=lambda n: n != max(evidence.sentence, 0)):
+            prices = unit == "dollars" and self._prices(evidence)
+            for number in prices or sorted(range(len(evidence.passage.sentences)), key=lambda n: n != max(evidence.sentence, 0)):
                 said = self._finder.figures(evidence.passage)[number]
                 quantity = next((q for q in said if q.unit == unit and not q.part and (period is None or q.period == period)), None)
                 if quantity is None:
@@ -236,6 +254,12 @@ class Calculator:
                     return Figure(quantity, evidence, number)
                 fallback = fallback or Figure(quantity, evidence, number)
         return fallback
+
+
+def _same(figures: Sequence[Figure | None]) -> bool:
+    """Whether two figures are one and the same, of a sentence that names no shares of it."""
+    places = [(f.evidence.passage.id, f.sentence, f.quantity.start) for f in figures if f is not None]
+    return len(set(places)) < len(places)
 
 
 def _said(value: float, unit: str) -> str:

@@ -15,7 +15,7 @@ from assistant.holdings import RULES, Holdings
 from assistant.notebook import Notebook
 from assistant.reading import QuestionReader, Reading
 from assistant.searching import Search
-from assistant.wording import OFF_TOPIC, held, listed
+from assistant.wording import ASK_DIRECTLY, OFF_TOPIC, held, listed
 from corpus.quantities import quantities
 from corpus.vocabulary import Vocabulary
 
@@ -38,7 +38,7 @@ class Refuser:
         self._vocabulary: Vocabulary = holdings.vocabulary
 
     def not_held(self, query: Query) -> Answer | None:
-        """A refusal when the question names a place, level or edition that no document is about."""
+        """A refusal when the question names a place or level that no document is about."""
         reading, vocabulary = query.reading, self._vocabulary
         if reading.levels:
             return self._no_such(query, f"There is no Level {reading.levels[0]} in the documents held here.")
@@ -54,15 +54,15 @@ class Refuser:
         if len(reading.associations) == 1 and reading.categories:
             key = reading.associations[0]
             fees = "fees" in self._reader.read(query.turn).parts or reading.unit == "dollars"
-            lacking = [c for c in reading.categories if not vocabulary.family(c) & set(self._holdings.categories(key, fees))]
-            if len(lacking) == len(reading.categories):
+            held_of = set(self._holdings.categories(key, fees))
+            lacking = [c for c in reading.categories if not vocabulary.family(c) & held_of]
+            # Documents that name no category at all hold for each.
+            if held_of and len(lacking) == len(reading.categories):
                 names = listed(vocabulary.category_label(c) for c in lacking)
                 covered = listed(vocabulary.category_label(c) for c in self._holdings.categories(key) if not vocabulary.categories[c].within)
                 others = [a for c in lacking for a in self._holdings.with_category(c)]
                 also = f" {listed(vocabulary.label(a) for a in dict.fromkeys(others))} can be asked about it." if others else ""
                 return self._refusal(query, f"The {vocabulary.label(key)} documents held here do not cover {names}; they cover {covered}.{also}", bare=True)
-        if reading.editions and not self._holdings.where(editions=reading.editions).editions:
-            return self._refusal(query, f"No {reading.editions[0]} edition is held here; the editions held are {listed(self._holdings.editions())}.", bare=True)
         return None
 
     def _unknown_designation(self, reading: Reading) -> str | None:
@@ -93,7 +93,7 @@ class Refuser:
 
     def _refusal(self, query: Query, sentence: str, bare: bool = False) -> Answer:
         covered = held(self._vocabulary, self._holdings.passages)
-        whom = "Ask the association there." if query.reading.elsewhere else "Ask the association directly."
+        whom = "Ask the association there." if query.reading.elsewhere else ASK_DIRECTLY
         rest = "" if bare else f" They cover {covered}."
         return Answer(Status.NOT_COVERED, (Statement(f"{sentence}{rest} {whom}"),), understood=understood_of(query.reading))
 

@@ -168,7 +168,8 @@ class ClaimReader:
         rule: bool,
     ) -> Claim:
         bare = _without(text, names)
-        by_level = categories is not None and len(categories) > 1 and (";" in text or len(_units(text)) != len(set(_units(text))))
+        several = len({name.key for name in names if name.kind is Kind.CATEGORY}) > 1
+        by_level = several and (";" in text or len(_units(text)) != len(set(_units(text))))
         conditional = by_level or bool(_CONDITION.search(text))
         freed = bool(_FREE.search(text))
         asked = not freed and ((rule and not text.endswith(":")) or bool(_ASKED.search(text)))

@@ -22,6 +22,8 @@ LARGEST = 50_000_000
 LONGEST = 5_000_000
 """Characters up to which a text is read."""
 STATED = "said outright"
+NEAR_KEY, NEAR_NAME = 70, 92
+"""Likeness, in percent, above which an unknown abbreviation or name is taken for a misspelt one; names of associations end alike."""
 
 Reader = Callable[[Path, Labels], Document]
 
@@ -179,24 +181,44 @@ def _association(path: Path, said: str, vocabulary: Vocabulary, founded: tuple[s
     """The key of the association that a person names, and its entry where the vocabulary lacks it.
 
     Raises:
-        DocumentError: If the name is nearly that of a known association, or is no name of an association.
+        DocumentError: If the name is nearly that of a known association, is no name of an association, or has the abbreviation of another one.
     """
-    from rapidfuzz import fuzz
-
-    given = words(said)
-    for key, entry in vocabulary.associations.items():
-        if given in [words(name) for name in (key, entry.name, *entry.aliases, *entry.places)]:
-            return key, None
-    if founded and given in [words(name) for name in (founded[0], founded[1].name, *founded[1].places)]:
-        return founded[0], founded
     match = re.fullmatch(r"(.+?)\s*\(\s*([\w-]{2,20})\s*\)", said)
     name, key = (match.group(1), match.group(2)) if match else (said, said)
-    for other in vocabulary.associations:
-        if not match and fuzz.ratio(key.lower(), other.lower()) > 70:
-            raise DocumentError(path, f"unknown association {said!r}; did you mean {other!r}? For another one give its full name: 'Full name ({said})'")
+    known = {**(dict([founded]) if founded else {}), **vocabulary.associations}
+    for other, entry in known.items():
+        if words(name) in [words(called) for called in (other, entry.name, *entry.aliases, *entry.places)]:
+            return other, founded if founded and other not in vocabulary.associations else None
+        if match and words(key) == words(other):
+            if not any(_begins(name, place) for place in entry.places):
+                raise DocumentError(path, f"the abbreviation in {said!r} is that of {entry.name!r}; give another one")
+            return other, founded if founded and other not in vocabulary.associations else None
+    if not match:
+        _check_name(path, said, known)
     place = re.match(r"((?:[A-Z][\w’'.-]*\s+){1,4}?)(?:Association|Alliance|Coalition|Society|Network|Infant)\b", name)
     places = (place.group(1).strip(),) if place else ()
     return key, (key, Association(name=name, places=places, aliases=(key.replace("-", ""),) if "-" in key else ()))
+
+
+def _check_name(path: Path, said: str, known: Mapping[str, Association]) -> None:
+    """Raise DocumentError if a name without an abbreviation is nearly a known one, or a single word."""
+    from rapidfuzz import fuzz
+
+    def like(key: str) -> float:
+        entry = known[key]
+        named = max(fuzz.ratio(said.lower(), called.lower()) for called in (entry.name, *entry.places, *entry.aliases))
+        return max(named - NEAR_NAME, fuzz.ratio(said.lower(), key.lower()) - NEAR_KEY)
+
+    remedy = "for another one give its full name and an abbreviation: 'Full name (ABBR)'"
+    nearest = max(known, key=like, default=None)
+    if nearest and like(nearest) > 0:
+        raise DocumentError(path, f"unknown association {said!r}; did you mean {nearest!r}? Else, {remedy}")
+    if len(words(said)) == 1:
+        raise DocumentError(path, f"unknown association {said!r}; known are {', '.join(known)}; {remedy}")
+
+
+def _begins(name: str, place: str) -> bool:
+    return words(name)[: len(words(place))] == words(place)
 
 
 def _stated(identity: Identity, said: Sidecar, association: str | None, category: str | None) -> Identity:

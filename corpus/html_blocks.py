@@ -12,11 +12,12 @@ from bs4.element import NavigableString
 
 from corpus.elements import Element, Heading, Item, Paragraph
 from corpus.errors import DocumentError
-from corpus.html_content import HEADING_MARK, HEADINGS, LINE_MARK, PAGE_MARK
+from corpus.html_content import HEADING_MARK, LINE_MARK, PAGE_MARK
 from corpus.html_footnotes import LINK
 from corpus.html_lines import Piece, grouped, lines_of
 from corpus.html_lists import Pending, number_of, numbers, typed_item
 from corpus.html_notes import NOTE_MARK
+from corpus.html_parsing import HEADINGS
 from corpus.html_styles import style_of
 from corpus.html_tables import MOST_CELLS, CellRead, RowRead, arrange
 from corpus.html_text import (

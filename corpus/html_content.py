@@ -6,9 +6,9 @@ import re
 
 from bs4 import BeautifulSoup, Comment, Declaration, Doctype, ProcessingInstruction, Tag
 
+from corpus.html_parsing import HEADINGS
 from corpus.html_styles import names_of
 
-HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 HEADING_MARK = "data-source-heading"
 """Set on an element that is no heading to HTML but to the reader, with its level."""
 LINE_MARK, PAGE_MARK = "data-source-line", "data-source-page"
@@ -36,17 +36,6 @@ _MOST = 0.5
 _TITLE = re.compile(r"(?:accordion|toggle|collaps|faq|expand|panel)[\w-]*?[-_]*(?:title|head|header|heading|trigger|button|btn|question|label|control|link)s?$")
 _PANEL = re.compile(r"(?:accordion|toggle|collaps|faq|expand|panel|tab)[\w-]*?[-_]*(?:content|body|panel|pane|text|answer|collapse)$|^(?:collapse|panel)$")
 _LONGEST = 200
-_BREAKS_OUT = {
-    "p": {"p"},
-    "li": {"li"},
-    "dt": {"dt", "dd"},
-    "dd": {"dt", "dd"},
-    "td": {"td", "th"},
-    "th": {"td", "th"},
-    "tr": {"tr", "td", "th"},
-    "tbody": {"tbody", "thead", "tr", "td", "th"},
-    "tfoot": {"tbody", "thead", "tr", "td", "th"},
-}
 
 
 def line_of(tag: Tag, before: int) -> int:
@@ -55,18 +44,6 @@ def line_of(tag: Tag, before: int) -> int:
         if str(around.get(LINE_MARK, "")).isdigit():
             return int(str(around[LINE_MARK]))
     return (tag.sourceline or 0) + before
-
-
-def repair(soup: BeautifulSoup) -> None:
-    """Close what HTML lets a page leave open, so that paragraphs, items and cells stand beside instead of within each other."""
-    for tag in soup.find_all(list(_BREAKS_OUT)):
-        around = tag.parent
-        while isinstance(around, Tag) and around.name in _BREAKS_OUT[tag.name]:
-            beside, last = [tag, *tag.next_siblings], around
-            for node in beside:
-                last.insert_after(node)
-                last = node  # type: ignore[assignment]
-            around = tag.parent
 
 
 def drop_unseen(soup: BeautifulSoup) -> None:

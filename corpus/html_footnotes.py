@@ -14,7 +14,7 @@ LINK = "#"
 _NAME = 3
 """Words of a heading over notes, at most."""
 # A raised digit before a stroke is the upper half of a fraction.
-_MARKER = re.compile(rf"\s?[\[(]?\s?{OPEN}([^{CLOSE}]*){CLOSE}(?!\s?[/⁄])(?:\s?[\])])?")
+_MARKER = re.compile(rf"\s?(?:[\[(]{OPEN}([^{CLOSE}]*){CLOSE}[\])]|{OPEN}([^{CLOSE}]*){CLOSE}(?!\s?[/⁄]))")
 _TYPED = re.compile(rf"(?<=[\w.,;:)%”\"’'\]])(?:([{SYMBOLS}]{{1,3}})(?=[\s.,;:)]|$)|\s([{SYMBOLS}]{{1,3}})(?=[.,;:)]|$))")
 _DEFINED = re.compile(rf"{OPEN}([^{CLOSE}#]+){CLOSE}(?!\s?[/⁄])[.):]?\s*(?P<raised>.*)|\(?([{SYMBOLS}]{{1,3}})\)?\s*(?P<symbol>[\w“\"(].*)")
 _NUMBERED = re.compile(r"[\[(]?(\d{1,2})(?:[\]).:]+\s*|\s+)(?=[^\W\d]|[“\"(])")
@@ -70,6 +70,7 @@ class _Settling:
             if note is not None and note.label in waiting:
                 self.notes[at] = note
                 waiting.discard(note.label)
+                continue
             for label in _labels(spot.element.text):
                 self._marked.setdefault(label, at)
                 waiting.add(label)
@@ -177,7 +178,7 @@ def _number(element: Content | Heading) -> tuple[str, str]:
 def _labels(text: str) -> Iterator[str]:
     """The labels that mark something within a text; one that it begins with is no marker but its own."""
     for found in _MARKER.finditer(text):
-        if found.start() or found.group(1).startswith(LINK):
-            yield found.group(1)
+        if found.start() or found[found.lastindex or 1].startswith(LINK):
+            yield found[found.lastindex or 1]
     for found in _TYPED.finditer(MARK.sub("", text)):
         yield found[found.lastindex or 1]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
-from corpus.html_content import HEADINGS, line_of
+from corpus.html_content import line_of
 from corpus.html_footnotes import names_notes
+from corpus.html_parsing import HEADINGS
 from corpus.html_styles import names_of
 
 NOTE_MARK = "data-source-note"

@@ -1,13 +1,12 @@
 """Web pages as documents: what a person sees of their content, in reading order.
 
-The page is parsed and repaired, what is not seen or not content is taken out, linked notes are set aside, and what is left is walked
+The page is parsed, what is not seen or not content is taken out, linked notes are set aside, and what is left is walked
 block by block. Other readers bring their files to HTML and read it the same way.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -16,9 +15,10 @@ from corpus.decoding import LARGEST, decode, read_bytes
 from corpus.elements import Document, Note
 from corpus.errors import DocumentError
 from corpus.html_blocks import BlockReader, Place
-from corpus.html_content import HEADINGS, drop_unseen, find_content, is_outside, repair, unfold
+from corpus.html_content import drop_unseen, find_content, is_outside, unfold
 from corpus.html_footnotes import settle_notes
 from corpus.html_notes import take_notes
+from corpus.html_parsing import parse
 from corpus.html_styles import read_sheets
 from corpus.html_text import render, tidy
 from corpus.html_visible import drop_hidden
@@ -56,13 +56,12 @@ def read_markup(html: str, path: Path, line: int = 0) -> Document:
 
 
 def _read(html: str, path: Path, line: int) -> Document:
-    soup = _parse(html, path)
+    soup = parse(html, path)
     sheet = read_sheets(soup)
     title = soup.title.get_text() if soup.title else ""
     for tag in soup.find_all(["style", "title"]):
         tag.decompose()
     drop_unseen(soup)
-    repair(soup)
     warned = drop_hidden(soup, sheet, unfold(soup), is_outside)
     linked = take_notes(soup, line)
     content = find_content(soup)
@@ -77,27 +76,6 @@ def _read(html: str, path: Path, line: int) -> Document:
     if not settled:
         raise DocumentError(path, "shows no text; what a page fetches or draws when it is opened is not in its file: save it as PDF instead")
     return Document(settled, _title(title, soup), tuple(warned))
-
-
-class _Soup(BeautifulSoup):
-    """A page in which the end of any heading closes the one that is open, as in a browser."""
-
-    def handle_endtag(self, name: str, nsprefix: str | None = None) -> None:
-        if name in HEADINGS:
-            name = next((tag.name for tag in reversed(self.tagStack) if tag.name in HEADINGS), name)
-        super().handle_endtag(name, nsprefix)
-
-
-def _parse(html: str, path: Path) -> BeautifulSoup:
-    with warnings.catch_warnings():
-        # The parser warns of markup that looks like a file name or XML; it is read all the same.
-        warnings.simplefilter("ignore")
-        try:
-            return _Soup(html, "html.parser")
-        except RecursionError:
-            raise
-        except Exception as error:  # The parser raises what it likes at markup that is none.
-            raise DocumentError(path, "is not HTML that can be read; open it in a browser and save it anew") from error
 
 
 def _title(text: str, soup: BeautifulSoup) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -112,7 +112,7 @@ def _association(title: str, texts: Sequence[tuple[str, bool]], vocabulary: Voca
     """The association that owns a document: named in its title, or by what is its own (membership, endorsement, board); mere mentions own nothing."""
     added = {body.key: body.association for body in bodies}
     finder = NameFinder(vocabulary.model_copy(update={"associations": vocabulary.associations | added}))
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     mentions: Counter[str] = Counter()
     because: dict[str, str] = {}
     for text, top in ((title, True), *texts):
@@ -130,7 +130,7 @@ def _association(title: str, texts: Sequence[tuple[str, bool]], vocabulary: Voca
                 mentions[name.key] += 1
     for key, count in mentions.items():
         scores[key] += min(count * _MENTION, 2.0)
-    ranked = scores.most_common(2)
+    ranked = sorted(scores.items(), key=lambda pair: -pair[1])[:2]
     if not ranked or ranked[0][1] < _ENOUGH:
         return Clue(None, Sure.CERTAIN, "no association speaks as its own in it"), None
     key, score = ranked[0]

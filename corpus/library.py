@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -63,13 +64,7 @@ def read_corpus(folders: Sequence[Path], progress: Progress = lambda step, done,
         progress("reading documents", number, len(others))
         try:
             understood = _document(path, vocabulary)
-            taken = found.get(understood.guideline.id)
-            if taken is not None:
-                understood = replace(understood, guideline=replace(understood.guideline, id=f"{understood.guideline.id}-{path.suffix[1:].lower()}"))
-            if understood.guideline.id in found:
-                raise DocumentError(
-                    path, f"has the id {understood.guideline.id!r} of {found[understood.guideline.id].path}; rename it, or give it an id in its sidecar"
-                )
+            understood = _identified(understood, path, found)
         except DocumentError as error:
             faults.append(error)
             continue
@@ -137,6 +132,21 @@ def _restated(guidelines: Sequence[Guideline], documents: frozenset[str]) -> tup
         else replace(guideline, blocks=tuple(replace(block, scope=scoped(guideline, block.scope)) for block in guideline.blocks))
         for guideline in guidelines
     )
+
+
+def _identified(understood: Understood, path: Path, found: Mapping[str, Guideline]) -> Understood:
+    """A document with an id of its own: that of its name, with its kind or the name of its folder where another one has it.
+
+    Raises:
+        DocumentError: If all of these are taken.
+    """
+    guideline = understood.guideline
+    folder = re.sub(r"[^A-Za-z0-9._-]+", "-", path.parent.name).strip("-.")
+    kind = path.suffix[1:].lower()
+    for id in (guideline.id, f"{guideline.id}-{kind}", f"{folder}-{guideline.id}", f"{folder}-{guideline.id}-{kind}"):
+        if id not in found:
+            return replace(understood, guideline=replace(guideline, id=id))
+    raise DocumentError(path, f"has the id {guideline.id!r} of {found[guideline.id].path}; rename it, or give it an id in its sidecar")
 
 
 def _rivals(documents: Sequence[Understood]) -> Iterator[DocumentError]:

@@ -22,6 +22,8 @@ _LARGER = 1.1
 """Times the body's size from which a line is a heading by its size."""
 _FEWEST = 2
 """Lines side by side from which there are columns."""
+_MOST_ABOVE = 12
+"""Lines above a box down from which the sentence that flows around it may begin."""
 _NEAR = 2.6
 """Ems below a column's last line down to which a line still belongs to it."""
 
@@ -81,12 +83,12 @@ class Arranger:
             band = self._extended(pieces, band)
             columns = _columns(pieces[band.start : band.end], band)
             read = [self._read(column, rules, min(one.x0 for one in column), max(one.x1 for one in column)) for column in columns]
-            middle = [block for column in _ordered(read, pieces[band.end :]) for block in column]
         else:
-            middle = [self._placed(block, left, right) for block in table]
+            read = [[self._placed(block, left, right) for block in table]]
             self._known |= {block.edges[:-1] for block in table if isinstance(block, Grid)}
         above = self._read(pieces[: band.start], rules, left, right) if band.start else []
-        return above + middle + self._read(pieces[band.end :], rules, left, right)
+        below = self._read(pieces[band.end :], rules, left, right) if band.end < len(pieces) else []
+        return _ordered(above, read, below)
 
     def _flow(self, pieces: Sequence[Piece], left: float, right: float) -> list[Block]:
         """Pieces that no gutter parts, from top to bottom."""
@@ -203,13 +205,27 @@ def _columns(pieces: Sequence[Piece], band: Band) -> list[list[Piece]]:
     return [[piece for piece in pieces if x0 <= (piece.x0 + piece.x1) / 2 <= x1] for x0, x1 in taken]
 
 
-def _ordered(columns: Sequence[list[Block]], below: Sequence[Piece]) -> Sequence[list[Block]]:
-    """Columns from left to right; a text that goes on below in full width comes last, what it flows around before it."""
-    for at, column in enumerate(columns[:-1]):
-        last, after = column[-1], below[0] if below else None
-        if isinstance(last, Line) and isinstance(after, Line) and after.opens_low and not ends_sentence(last.text) and abs(after.size - last.size) < 0.5:
-            return [*columns[:at], *columns[at + 1 :], column]
-    return columns
+def _ordered(above: list[Block], columns: list[list[Block]], below: list[Block]) -> list[Block]:
+    """What stands above columns, the columns from left to right, and what stands below.
+
+    A text that comes from above in full width, or goes on below so, flows around the other columns: these are read before its sentence begins.
+    """
+    for at, column in enumerate(columns if len(columns) > 1 else []):
+        comes = bool(above) and _is_continued(above[-1], column[0])
+        if comes or (at < len(columns) - 1 and below and _is_continued(column[-1], below[0])):
+            begin = len(above)
+            while comes and begin > 0 and len(above) - begin < _MOST_ABOVE and (begin == len(above) or _is_continued(above[begin - 1], above[begin])):
+                begin -= 1
+            aside = [block for other in (*columns[:at], *columns[at + 1 :]) for block in other]
+            return [*above[:begin], *aside, *above[begin:], *column, *below]
+    return [*above, *(block for column in columns for block in column), *below]
+
+
+def _is_continued(block: Block, after: Block) -> bool:
+    """Whether a line surely goes on with the sentence of another."""
+    if not isinstance(block, Line) or not isinstance(after, Line):
+        return False
+    return after.opens_low and not ends_sentence(block.text) and abs(after.size - block.size) < 0.5
 
 
 def _rejoins(above: Sequence[Piece], piece: Piece, band: Band) -> bool:

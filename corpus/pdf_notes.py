@@ -20,6 +20,8 @@ _BELOW_RULE = 3.0
 """Ems below a short rule down to which a note begins."""
 _RAISED = re.compile("\x02\\d+:r([^\x03]*)\x03\\s*")
 _PLAIN = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,2})[.)]?(?=\s)|([*†‡]{1,3}))\s*(?=\S)")
+_LONGEST_TABLE = 3
+"""Pages after a mark in a table on which its note may follow, below the table."""
 _LEVEL = 0.4
 """Points by which the type of a note's lines may differ."""
 
@@ -49,23 +51,23 @@ class Notes:
     def _cell(self, cell: Cell) -> Cell:
         contents: list[Content] = []
         for content in cell:
-            text, notes = self._settled(content.text)
+            text, notes = self._settled(content.text, True)
             contents += [replace(content, text=text), *notes]
         return tuple(contents)
 
-    def _settled(self, text: str) -> tuple[str, list[Note]]:
+    def _settled(self, text: str, tabled: bool = False) -> tuple[str, list[Note]]:
         """A text without the marks that refer to notes, and these notes."""
-        keys = {mark.group(): self._key(int(mark.group(1)), mark.group(3)) for mark in MARK.finditer(text)}
+        keys = {mark.group(): self._key(int(mark.group(1)), mark.group(3), tabled) for mark in MARK.finditer(text)}
         used = list(dict.fromkeys(key for key in keys.values() if key))
         self.placed.update(used)
         text = MARK.sub(lambda mark: "" if keys[mark.group()] else unmarked(mark), text)
         return " ".join(text.split()), [self.found[key] for key in used]
 
-    def _key(self, page: int, label: str) -> tuple[int, str] | None:
+    def _key(self, page: int, label: str, tabled: bool) -> tuple[int, str] | None:
         """The note that a mark refers to: the one on its page or soon after, or the only one with its number at the end of the document."""
         keys = [key for key in self.found if key[1] == label]
         only = len(keys) == 1 and label.isdigit()
-        return min((key for key in keys if key[0] >= page and (only or key[0] - page <= _reach(label))), default=None)
+        return min((key for key in keys if key[0] >= page and (only or key[0] - page <= _reach(label, tabled))), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,12 @@ def take_notes(pages: Sequence[Sequence[Block]], feet: Sequence[Foot], healer: H
     A line begins one when it begins with a mark that the text bears, on the same page or before, and this is raised, or the line is set
     smaller than the body, or stands below a short rule.
     """
-    marks: dict[int, set[str]] = defaultdict(set)
+    marks: dict[int, dict[str, bool]] = defaultdict(dict)
     for number, blocks in enumerate(pages):
-        for line in _lines(blocks):
-            marks[number].update(mark.group(3) for mark in MARK.finditer(line.text) if mark.start() > 0)
+        for line, tabled in _lines(blocks):
+            for mark in MARK.finditer(line.text):
+                if mark.start() > 0:
+                    marks[number][mark.group(3)] = tabled or marks[number].get(mark.group(3), False)
     notes = Notes()
     kept: list[list[Block]] = []
     for number, (blocks, foot) in enumerate(zip(pages, feet, strict=True)):
@@ -113,22 +117,29 @@ def _keep(lines: Sequence[Line], healer: Healer, notes: Notes) -> None:
         notes.found.setdefault((first.page, label), Note(label, MARK.sub(unmarked, text), first.page))
 
 
-def _label(line: Line, foot: Foot, number: int, marks: Mapping[int, set[str]]) -> str | None:
-    """The label of the note that a line begins; None when it begins none, or no mark refers to it."""
+def _label(line: Line, foot: Foot, number: int, marks: Mapping[int, Mapping[str, bool]]) -> str | None:
+    """The label of the note that a line begins; None when it begins none, or no mark refers to it.
+
+    Args:
+        line: The line.
+        foot: What tells notes on its page.
+        number: Its page, counted as `marks` counts.
+        marks: The marks on each page, and whether each of them stands in a table.
+    """
     raised, plain = _RAISED.match(line.text), _PLAIN.match(line.text)
     match = raised or plain
     label = next((group for group in match.groups() if group), None) if match else None
     if label is None:
         return None
-    before = any(label in marks[page] for page in marks if page <= number and (label.isdigit() or number - page <= _reach(label)))
+    before = any(label in held and page <= number and (label.isdigit() or number - page <= _reach(label, held[label])) for page, held in marks.items())
     small = line.size <= _SMALLER * foot.body
-    noted = (before and (raised or small)) or (label in marks.get(number, ()) and _is_below(line, foot.rules))
+    noted = (before and (raised or small)) or (label in marks.get(number, {}) and _is_below(line, foot.rules))
     return label if noted else None
 
 
-def _reach(label: str) -> int:
-    """How many pages after its mark a note may come: one, or for a sign, which often stands below a table, some more."""
-    return 1 if label.isdigit() else 3
+def _reach(label: str, tabled: bool) -> int:
+    """How many pages after its mark a note may come: those over which a table may go on, and one where notes are numbered."""
+    return _LONGEST_TABLE if tabled else int(label.isdigit())
 
 
 def _is_below(line: Line, rules: Sequence[Edge]) -> bool:
@@ -138,11 +149,15 @@ def _is_below(line: Line, rules: Sequence[Edge]) -> bool:
 
 def _goes_on(line: Line, block: Block | None) -> bool:
     """Whether a block is the next line of a note."""
-    if not isinstance(block, Line) or block.region != line.region or block.page != line.page:
+    if not isinstance(block, Line) or block.region != line.region or block.page != line.page or re.match(r"[\x02*†‡•]", block.text):
         return False
     return abs(block.size - line.size) <= _LEVEL and 0 < block.baseline - line.baseline <= 1.9 * line.size
 
 
-def _lines(blocks: Iterable[Block]) -> Iterator[Line]:
+def _lines(blocks: Iterable[Block]) -> Iterator[tuple[Line, bool]]:
+    """All lines, and whether each stands in a table."""
     for block in blocks:
-        yield from block.lines if isinstance(block, Grid) else [block]
+        if isinstance(block, Grid):
+            yield from ((line, True) for line in block.lines)
+        else:
+            yield block, False

@@ -67,6 +67,8 @@ def _is_running(columns: Sequence[Lines], groups: Sequence[Sequence[Lines]]) -> 
         return True
     widths = [max(line.x1 for line in column) - min(line.x0 for line in column) for column in columns]
     together = sum(_begins_together(group) for group in groups)
+    if columns[0][0].opens_low and _is_filled(columns[0], widths[0]) and widths[0] > _LONG * columns[0][0].size:
+        return True
     even = min(widths) >= 0.88 * max(widths)
     if together < _TABLE_ROWS and even and all(_is_filled(column, max(widths)) for column in columns):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import re
 import shutil
@@ -13,6 +14,7 @@ import yaml
 
 from corpus.documents import Understood, read_document
 from corpus.errors import CorpusError, DocumentError
+from corpus.guideline import Guideline
 from corpus.library import document_files
 from corpus.sheet import is_sheet, read_sheet
 from corpus.sidecar import SUFFIX, Sidecar, read_sidecar, sidecar_of
@@ -74,15 +76,15 @@ def _found(paths: Sequence[Path]) -> Iterator[tuple[Path, Path | CorpusError]]:
             yield path, CorpusError(f"{path}: no such file or folder")
 
 
-def put(shelf: Path, offered: Offered) -> Path:
-    """Copy a document to the shelf, with a sidecar when something is said about it; one of another edition under the same name is kept beside it.
+def put(shelf: Path, offered: Offered, vocabulary: Vocabulary) -> Path:
+    """Copy a document to the shelf, with a sidecar when something is said about it.
+
+    It takes the place of the same file, or of another state of the same edition under its name; one of another edition or association is kept beside it.
 
     Raises:
         CorpusError: If the shelf cannot be written.
     """
-    target = shelf / offered.place
-    if offered.understood and target.is_file() and (edition := _edition(target, offered)) is not None:
-        target = target.with_name(f"{target.stem}-{edition}{target.suffix}")
+    target = _target(shelf / offered.place, offered, vocabulary)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, offered.path)
@@ -114,16 +116,37 @@ def take(shelf: Path, name: str) -> list[Path]:
     return found
 
 
-def _edition(held: Path, offered: Offered) -> str | None:
-    """The edition of a document for a name of its own, when the one that is held under its name is of another; None when it replaces that one."""
-    assert offered.understood is not None
+def _target(wanted: Path, offered: Offered, vocabulary: Vocabulary) -> Path:
+    """The place of a document: under its name, with its association or edition added where that is another one's."""
+    if offered.understood is None or not wanted.is_file():
+        return wanted
+    beside = sorted(path for path in wanted.parent.glob(f"*{wanted.suffix}") if path.stem.startswith(wanted.stem))
+    if (same := next((path for path in beside if filecmp.cmp(path, offered.path, shallow=False)), None)) is not None:
+        return same
+    mine = offered.understood.guideline
+    target = wanted
+    for _ in range(2):
+        held = _held(target, vocabulary)
+        if held is None:
+            break
+        if mine.association and held.association and mine.association != held.association:
+            target = _with_more(target, mine.association)
+        elif mine.edition != held.edition:
+            target = _with_more(target, mine.edition)
+    return target
+
+
+def _held(path: Path, vocabulary: Vocabulary) -> Guideline | None:
+    """The document in a place; None where there is none that can be read."""
     try:
-        beside = sidecar_of(held)
-        other = read_document(held, Vocabulary(), read_sidecar(beside) if beside else Sidecar(edition="")).identity.edition.value
+        beside = sidecar_of(path)
+        return read_document(path, vocabulary, read_sidecar(beside) if beside else Sidecar()).guideline if path.is_file() else None
     except DocumentError:
         return None
-    mine = offered.understood.identity.edition.value or ""
-    return re.sub(r"[^A-Za-z0-9-]+", "-", mine) if mine and other and mine != other else None
+
+
+def _with_more(path: Path, said: str) -> Path:
+    return path.with_name(f"{path.stem}-{re.sub(r'[^A-Za-z0-9-]+', '-', said)}{path.suffix}")
 
 
 def _replace(target: Path, source: Path) -> None:

@@ -151,7 +151,7 @@ def _width(table: Table) -> int:
 def _fits(first: Table, second: Table, labels: Labels) -> bool:
     """Whether the second table goes on with the first: as wide, or wider by the names of its rows below a head of categories."""
     if _width(first) == _width(second) and not second.header:
-        return _width(first) > 2 and (first.rows and len(second.rows) == 1)
+        return _width(first) > 2 and bool(first.rows) and len(second.rows) == 1
     heads = _one_head([tuple(row) for row in first.rows], labels)
     return _width(first) == _width(second) - 1 and len(heads) == 1 and all(labels.meaning(_said(cell)).categories for cell in heads[0])
 
