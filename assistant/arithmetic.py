@@ -24,6 +24,8 @@ _BILL = cue("bill")
 _DEARER = cue("dearer")
 _ENDORSED = re.compile(r"\bendors\w*|\brenew\w*|\bcycle\b|\bago\b", re.I)
 _MEASURED = ("hours",)
+_ADDED = re.compile(r"\b(?:plus|together|total|altogether|add|sum|all in|come to|combined|both)\b", re.I)
+_MONEY = re.compile(r"\b(?:fees?|costs?|pay|price)\b|\$", re.I)
 _YEARLY = re.compile(r"\b(?:a|an|per|each|every|this) (?:year|yr)\b|\b(?:yearly|annually)\b", re.I)
 _SUMMED = re.compile(r"\b(?:total|altogether|in all|over|come to|comes to|add up|sum)\b", re.I)
 
@@ -46,7 +48,7 @@ class Calculator:
     def compute(self, book: Notebook, query: Query) -> list[Figure]:
         """Write the sums that a question asks for; the figures they rest on, none when it asks for no sum or a figure is not to be found."""
         text = query.turn
-        for attempt in (self._bill, self._dearer, self._missing, self._recurring, self._together, self._each):
+        for attempt in (self._bill, self._named, self._dearer, self._missing, self._recurring, self._together, self._each):
             found = attempt(book, query, text)
             if found:
                 return found
@@ -57,14 +59,16 @@ class Calculator:
         have = self._possessed(query, text)
         if not have or not _LEFT.search(text) or query.reading.compared:
             return []
-        required = [self._figure(query, topic, quantity.unit) for quantity, topic in have]
+        found = [self._figure(query, topic, quantity.unit) for quantity, topic in have]
+        required = [_share(f, text[q.start : q.end + 45]) if f else None for f, (q, _) in zip(found, have, strict=True)]
         if _same(required):
             return []  # several figures of one requirement: which share of it each is, nobody says
+        if any(figure and self._is_shared(figure) for figure in required) and len([q for q in quantities(text) if not q.unit]) > 1:
+            return []  # the person names shares, and so does the rule: the whole alone may mislead
         used = []
         for (quantity, topic), figure in zip(have, required, strict=True):
             if figure is None or (figure.quantity.value == quantity.value and len(have) == 1 and not re.search(r"\benough\b", text)):
                 continue
-            figure = _share(figure, text[quantity.start : quantity.end + 45])
             used.append(figure)
             need, got, what = figure.quantity.value, quantity.value, f" of {topic}" if topic else ""
             unit = quantity.unit
@@ -125,7 +129,7 @@ class Calculator:
         wanted = []
         for name in self._reader.names(text):
             if name.kind is Kind.CATEGORY:
-                counted = re.search(r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten|an?)\s+(?:\w+\s+){0,4}$", text[: name.start], re.I)
+                counted = re.search(r"(?:.*\b)?(\d+|one|two|three|four|five|six|seven|eight|nine|ten|an?)\s+(?:\w+\s+){0,4}$", text[: name.start], re.I)
                 if counted:
                     people = quantities(f"{counted.group(1)} people")
                     wanted.append((name.key, people[0].value if people else 1.0))
@@ -145,6 +149,32 @@ class Calculator:
             parts.append(_said(each, "dollars") if count == 1 else f"{count:g} × {_said(each, 'dollars')}")
         book.sum(f"{_said(total, 'dollars')} in total: {' + '.join(parts)}.", [(f.evidence.passage, f.sentence) for f in known], tuple(derivations))
         return known
+
+    def _named(self, book: Notebook, query: Query, text: str) -> list[Figure]:
+        """What the fees of one category that are named come to ("registration plus application for Level II")."""
+        reading = query.reading
+        if len(reading.categories) != 1 or not _ADDED.search(text) or not (reading.unit == "dollars" or _MONEY.search(text)):
+            return []
+        where = self._holdings.where(reading.associations, reading.categories, reading.editions)
+        asked = set(stems(text))
+        for evidence in self._finder.find(query, where, 8):
+            if evidence.scope.topic != "fees" or evidence.scope.category != reading.categories[0] or not evidence.passage.listed:
+                continue
+            known = []
+            for number, said in enumerate(self._finder.figures(evidence.passage)):
+                prices = [q for q in said if q.unit == "dollars"]
+                label = set(stems(evidence.passage.sentences[number].partition(":")[0])) - set(stems("fee fees cost"))
+                if len(prices) == 1 and label and label <= asked:
+                    known.append(Figure(prices[0], evidence, number))
+            if len(known) > 1:
+                total, derivations = known[0].quantity.value, []
+                for figure in known[1:]:
+                    derivations.append(Derivation(total + figure.quantity.value, total, "+", figure.quantity.value))
+                    total += figure.quantity.value
+                parts = " + ".join(_said(f.quantity.value, "dollars") for f in known)
+                book.sum(f"{_said(total, 'dollars')} together: {parts}.", [(f.evidence.passage, f.sentence) for f in known], tuple(derivations))
+                return known
+        return []
 
     def _dearer(self, book: Notebook, query: Query, text: str) -> list[Figure]:
         """How much one category's fee is above another's."""
@@ -197,6 +227,10 @@ class Calculator:
         """Whether a bare figure is one of hours: "28 of reflective supervision"."""
         near = re.match(r"\s+(?:of |in |for )?(?:\w+\s+){0,2}\w+", text[quantity.end : quantity.end + 40])
         return not quantity.unit and near is not None and any(topic in self._holdings.measured for topic in self._reader.topics(near.group()))
+
+    def _is_shared(self, figure: Figure) -> bool:
+        """Whether the sentence of a figure divides it."""
+        return sum(q.unit == figure.quantity.unit for q in self._finder.figures(figure.evidence.passage)[figure.sentence]) > 1
 
     def _prices(self, evidence: Evidence) -> list[int]:
         """The sentence of a passage that gives what a category costs in all: the one that speaks of a total, or the only one with a price; else none."""

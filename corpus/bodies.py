@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.vocabulary import Association, Vocabulary
@@ -11,8 +11,13 @@ from corpus.words import words
 
 _CAPITAL = r"[A-Z][\w’'.-]*"
 _KIND = r"(?:Association|Alliance|Coalition|Society|Network|Collaborative|Council|Federation|Institute|Center|Centre|Partnership|League)"
-_SHORT = r"(?:\s*[(\[]\s*(?P<{0}>[A-Z][A-Za-z/&-]*[A-Z][A-Za-z/&-]*)\s*[)\]])?"
+_SHORT = r"(?:\s*[(\[]\W*(?P<{0}>[A-Z][A-Za-z/&-]*[A-Z][A-Za-z/&-]*)\W*[)\]])?"
+_LEADING = re.compile(r"^(?:(?:The|By|In|Of|For|Welcome|To|From|Copyright|Our|This|Your|Each|Every|Any|Another|Other|State|Local|Their|Its|Ask|Contact|Join|See)\s+)+")
+"""Words with a capital letter before a name that are no part of it."""
 _ABBREVIATION = r"(?P<before>[A-Z][A-Za-z-]*[A-Z][A-Za-z-]*)\s*\(\s*(?:the\s+)?"
+
+
+_JOINING = frozenset({"and", "for", "in", "of", "on", "the"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,10 @@ def find_bodies(texts: Sequence[tuple[str, bool]], vocabulary: Vocabulary) -> li
                 continue
             before = found.get(place)
             found[place] = (before[0] if before else name, (before[1] if before else None) or short)
-    return [_body(place, name, short, vocabulary) for place, (name, short) in found.items()]
+    bodies: list[Body] = []
+    for place, (name, short) in found.items():
+        bodies.append(_body(place, name, short, {*vocabulary.associations, *(body.key for body in bodies)}))
+    return bodies
 
 
 def _title(fields: str) -> str:
@@ -53,21 +61,29 @@ def _title(fields: str) -> str:
 
 
 def _named(text: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[tuple[str, str, str | None]]:
+    plain = " ".join(re.sub("[®™]", "", text).split())
+    if plain.isupper():
+        plain = re.sub(r"[^\W\d_]+|[(\[][^)\]]*[)\]]", lambda word: _small(word.group()), plain)
     for pattern in patterns:
-        for match in pattern.finditer(" ".join(text.split())):
+        for match in pattern.finditer(plain):
             groups = match.groupdict()
-            place = re.sub(r"^(?:(?:The|By|In|Of|For|Welcome|To|From|Copyright|Our|This)\s+)+", "", groups["place"]).strip()
+            place = _LEADING.sub("", groups["place"]).strip()
             if not place:
                 continue
             said = match.group()
-            begins = said.find(place)
+            begins = said.find(place, match.end("before") - match.start() if groups.get("before") else 0)
             name = said if re.match(rf"{_KIND}\b", said) or (begins > len(said) / 3 and not groups.get("before")) else said[begins:]
             yield place, re.sub(r"\s*[(\[)\]].*$", "", name).strip(), groups.get("short") or groups.get("before")
 
 
-def _body(place: str, name: str, short: str | None, vocabulary: Vocabulary) -> Body:
-    key = short or "".join(word[0] for word in re.findall(r"[A-Za-z]+", name) if word.lower() not in {"for", "of", "the", "and", "on", "in"}).upper()
-    if key in vocabulary.associations:
+def _small(word: str) -> str:
+    """A word of a line in capitals, as it is written within a sentence; what stands in brackets is an abbreviation."""
+    return word if word[0] in "([" else word.lower() if word.lower() in _JOINING else word.capitalize()
+
+
+def _body(place: str, name: str, short: str | None, taken: Collection[str]) -> Body:
+    key = short or "".join(word[0] for word in re.findall(r"[A-Za-z]+", name) if word.lower() not in _JOINING).upper()
+    if key in taken:
         key = name
     plain = key.replace("-", "")
     return Body(

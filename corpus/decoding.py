@@ -26,6 +26,10 @@ _KINDS = (
     (b"\xd0\xcf\x11\xe0", "an old or protected Office file; save it as .docx without a password"),
     (b"{\\rtf", "an RTF file; save it as .docx"),
 )
+_OTHER = re.compile(
+    r"iso-?8859-?(?:[2-9]|1[0-6])|(?:windows-?|cp)125[013-8]|koi8-[ru]|mac(?:intosh|-?roman)|shift[_-]jis|euc-(?:jp|kr)|gb(?:k|2312|18030)|big5", re.I
+)
+"""Encodings that a text may say it is in, besides those that are told by its bytes and Windows-1252, which stands for Latin-1 too."""
 _ALLOWED = frozenset("\t\n\r\f\v\x1a\x1b\x85")
 
 
@@ -102,7 +106,7 @@ def _wide(data: bytes) -> str | None:
 
 def _one_byte(data: bytes, charset: str | None) -> str | None:
     """Windows-1252 is what a text of Western Europe and America is in if it is not UTF-8, also where it says Latin-1."""
-    if charset and not re.fullmatch(r"(?i)(?:utf-?(?:8|16).*|us-ascii|iso-?8859-?1|latin-?1|windows-?1252|cp1252)", charset):
+    if charset and _OTHER.fullmatch(charset):
         text = _strict(data, charset)
         if text is not None:
             return text
@@ -115,7 +119,7 @@ def _one_byte(data: bytes, charset: str | None) -> str | None:
 def _strict(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
 
 

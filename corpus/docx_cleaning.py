@@ -36,15 +36,17 @@ _TINY = 2
 class Cleaner:
     """Makes the parts of one file plain; `hidden` collects the texts that were taken out."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, settings: Element | None) -> None:
         self._styles, self._numbering = styles, numbering
+        self._papered = bool(is_on(settings, "displayBackgroundShape"))
         self.hidden: list[str] = []
         self._grounds: dict[Element, Colour | bool] = {}
         self._paper: Colour | bool | None = None
 
     def clean(self, root: Element) -> None:
         """Make a part plain, in place."""
-        self._paper = colour((value_of(root.find(f"{W}background"), "color") or "").lower())
+        background = root.find(f"{W}background")
+        self._paper = colour((background.get(f"{W}color") or "").lower()) if background is not None and self._papered else None
         _simplify(root)
         titled = any(self._level(paragraph) == 0 for paragraph in root.iter(f"{W}p"))
         self._shade(root, None)
@@ -176,11 +178,6 @@ class Cleaner:
             return
         if look.get(f"{W}firstRow") == "1" or int(look.get(f"{W}val") or "0", 16) & 0x20:
             SubElement(_properties(first, "trPr"), f"{W}tblHeader")
-
-
-def value_of(element: Element | None, name: str) -> str | None:
-    """An attribute of an element that may be missing."""
-    return element.get(f"{W}{name}") if element is not None else None
 
 
 def _ground(properties: Element | None) -> Colour | bool | None:

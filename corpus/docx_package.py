@@ -80,7 +80,7 @@ class _Unpacking:
             raise DocumentError(self._path, f"{_FOREIGN} (it lacks word/document.xml)")
         targets = self._targets(main)
         parts = {"document": document}
-        for kind in ("styles", "numbering", "footnotes", "endnotes"):
+        for kind in ("styles", "numbering", "settings", "footnotes", "endnotes"):
             if (part := self._part(targets.get(kind, f"word/{kind}.xml"))) is not None:
                 parts[kind] = part
         if (part := self._part(around.get("core-properties", "docProps/core.xml"))) is not None:

@@ -49,7 +49,7 @@ def read_docx(path: Path) -> Document:
 def _convert(parts: Mapping[str, ElementTree.Element]) -> tuple[str, list[str]]:
     """The HTML of a document, and the texts that nobody would see in it."""
     styles = Styles(parts.get("styles"))
-    cleaner = Cleaner(styles, Numbering(parts.get("numbering"), styles))
+    cleaner = Cleaner(styles, Numbering(parts.get("numbering"), styles), parts.get("settings"))
     for name in _TEXTS:
         if name in parts:
             cleaner.clean(parts[name])

@@ -111,7 +111,7 @@ class BlockReader:
         within = self._within(tag, setting)
         handler = _HANDLERS.get(tag.name)
         if tag.has_attr(NOTE_MARK) and str(tag[NOTE_MARK]).isdigit():
-            self._pieces.append(Piece(f"{OPEN}{LINK}{tag[NOTE_MARK]}{CLOSE}", None, within.line))
+            self._add(f"{OPEN}{LINK}{tag[NOTE_MARK]}{CLOSE}", within)
         elif self.flat and tag.name not in {"sup", "sub"}:
             self._space(tag, within)
         elif _level(tag) is not None:
@@ -174,25 +174,34 @@ class BlockReader:
 
     def _raised(self, tag: Tag, setting: _Setting) -> None:
         """A raised text: signs and ordinals join the word before them, labels become marks, anything else is text."""
-        said = tidy(clean("".join(tag.strings)))
-        if tag.find(lambda inner: inner.has_attr(NOTE_MARK)) or not said:
+        said = tidy(clean(tag.get_text()))
+        before = "".join(piece.text for piece in self._pieces[-3:]).rstrip()
+        labels = _LABELS.fullmatch(MARK.sub(r"\1", said))
+        if said in _SIGNS or (said in _ORDINALS and before[-1:].isdigit()):
+            self._join()
+            self._add(_SIGNS.get(said, said), setting)
+        elif labels and not tag.find(lambda inner: inner.has_attr(NOTE_MARK)):
+            self._add("".join(mark(label, before) for label in re.split(r"\s*[,;]\s*", labels.group(1))), setting)
+        else:
             self._children(tag, setting)
-            return
-        before = "".join(piece.text for piece in self._pieces[-3:])
-        if said in _SIGNS or (said in _ORDINALS and before.rstrip()[-1:].isdigit()):
-            while self._pieces and self._pieces[-1].text and not self._pieces[-1].text.strip():
-                self._pieces.pop()
-            if self._pieces:
-                self._pieces[-1] = replace(self._pieces[-1], text=self._pieces[-1].text.rstrip() if self._pieces[-1].text.strip() else self._pieces[-1].text)
-            said = _SIGNS.get(said, said)
-        elif found := _LABELS.fullmatch(MARK.sub(r"\1", said)):
-            said = "".join(mark(label, before.rstrip()) for label in re.split(r"\s*[,;]\s*", found.group(1)))
-        if self._open is None:
-            self._open = (setting, self.place.page)
-        self._pieces.append(Piece(said, None, setting.line))
 
     def _lowered(self, tag: Tag, setting: _Setting) -> None:
-        self._pieces.append(Piece(lower(clean("".join(tag.strings))), None, setting.line))
+        if tag.find(True):
+            self._children(tag, setting)
+        else:
+            self._add(lower(clean(tag.get_text())), setting)
+
+    def _add(self, text: str, setting: _Setting) -> None:
+        """Add text that is neither bold nor plain."""
+        self._open = self._open or (setting, self.place.page)
+        self._pieces.append(Piece(text, None, setting.line))
+
+    def _join(self) -> None:
+        """Take away the blanks at the end of the text that has come."""
+        while self._pieces and self._pieces[-1].text.isspace():
+            self._pieces.pop()
+        if self._pieces and self._pieces[-1].text:
+            self._pieces[-1] = replace(self._pieces[-1], text=self._pieces[-1].text.rstrip())
 
     def _flush(self) -> None:
         """Make of the text that has come what its line breaks and bullets say: paragraphs and items."""
@@ -270,6 +279,10 @@ class BlockReader:
         for caption in tag.find_all("caption", recursive=False):
             if text := self.gather(caption):
                 self.elements.append(Paragraph(text, page, setting.line, heads(text)))
+        stray = [text for text in tag.find_all(string=True) if text.strip() and text.find_parent(["td", "th", "caption", "table"]) is tag]
+        if stray:
+            self._text(" ".join(stray), setting)
+            self._flush()
         rows = [self._row(row, self._within(row, setting)) for row in tag.find_all("tr") if row.find_parent("table") is tag]
         # A page may begin with a table, which its first cell tells.
         page = next((element.page for row in rows for cell in row.cells for element in cell.content), page)
@@ -313,7 +326,7 @@ def _bold(tag: Tag, around: bool) -> bool:
     """Whether text in an element is bold or underlined, given that around it."""
     style = style_of(tag)
     weight = style.get("font-weight", "")
-    if tag.name in {"u"} or "underline" in style.get("text-decoration", "") + style.get("text-decoration-line", ""):
+    if tag.name == "u" or "underline" in style.get("text-decoration", "") + style.get("text-decoration-line", ""):
         return True
     if re.match(r"bold|[6-9]00", weight):
         return True

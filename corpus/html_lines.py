@@ -17,7 +17,7 @@ class Piece:
     line: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a running text: its text with marks, whether all of it is bold and short, and where it stands."""
 

@@ -52,7 +52,7 @@ def take_notes(soup: BeautifulSoup, before: int) -> list[Linked]:
         body = _body(target) if target is not None else None
         label = _LABEL.fullmatch(_said(link) or "")
         spoken = str(link.get("role")) == "doc-noteref" or "footnote-ref" in names_of(link)
-        if body is None or (label is None and not spoken) or body in link.parents or not _is_reference(link, body, spoken):
+        if body is None or (label is None and not spoken) or any(around is body for around in link.parents) or not _is_reference(link, body, spoken):
             continue
         if id(body) not in known:
             known[id(body)] = len(found)

@@ -45,8 +45,10 @@ class _Soup(BeautifulSoup):
                 outermost = tag
             elif _bounds(tag.name, name):
                 break
-        while outermost is not None and outermost in self.tagStack:
+        while outermost is not None and any(tag is outermost for tag in self.tagStack):
             self.handle_endtag(str(self.tagStack[-1].name))
+        if name in {"td", "th"} and self.tagStack[-1].name in {"table", "tbody", "thead", "tfoot"}:
+            super().handle_starttag("tr", None, None, {})
         if len(self.tagStack) > DEEPEST:
             raise RecursionError
         return super().handle_starttag(name, *rest, **named)

@@ -11,7 +11,7 @@ from enum import IntEnum
 from corpus.bodies import Body, find_bodies
 from corpus.dates import Dated, find_dates
 from corpus.elements import Document, Heading, Item, Note, Paragraph, Table
-from corpus.labels import Labels
+from corpus.labels import SURELY, Labels
 from corpus.names import Kind, NameFinder
 from corpus.vocabulary import Association, Vocabulary
 from corpus.words import words
@@ -47,6 +47,7 @@ class Identity:
     founded: tuple[str, Association] | None = None
 
 
+_SENTENCE = re.compile(r"[\w)][.!?]$")
 FIRST = 12
 """How many elements at the top are taken for the title page."""
 _MENTION, _OWNED, _TITLED = 0.5, 2.0, 4.0
@@ -62,6 +63,8 @@ _OWNED_BY = re.compile(
     re.I,
 )
 _DRAFT = re.compile(r"\bdraft\b", re.I)
+_NOT_YET = re.compile(r"\bdraft\b(?!\s+(?:your|their|an?|the|each|it|of)\b)", re.I)
+_IS_DRAFT = re.compile(r"\bis (?:still )?an? (?:\w+ )?draft\b|^\W*draft\b\s*(?:\d|for\b|version\b|[–—:,.(-]|$)", re.I)
 
 
 def identify(document: Document, labels: Labels, file_name: str) -> Identity:
@@ -74,7 +77,7 @@ def identify(document: Document, labels: Labels, file_name: str) -> Identity:
     """
     vocabulary = labels.vocabulary
     texts = list(_texts(document))
-    title = _title(document, file_name)
+    title = _title(document, labels, file_name)
     bodies = find_bodies(texts, vocabulary)
     association, founded = _association(document.title or "", texts, vocabulary, bodies)
     return Identity(title, association, _category(document, labels, title), _edition(texts, document, file_name), _status(texts, file_name), founded)
@@ -91,17 +94,28 @@ def _texts(document: Document) -> Iterator[tuple[str, bool]]:
             yield element.text, (number < FIRST and short) or isinstance(element, Heading)
 
 
-def _title(document: Document, file_name: str) -> Clue:
+def _title(document: Document, labels: Labels, file_name: str) -> Clue:
     first = next((e for e in document.elements if isinstance(e, Heading)), None)
+    if first is None:
+        first = next((Heading(e.text, 0, e.page, e.line) for e in document.elements[:FIRST] if isinstance(e, Paragraph) and e.bold), None)
     if first is None and document.title:
         return Clue(document.title, Sure.LIKELY, "the file's properties")
     if first is None:
         return Clue(file_name, Sure.UNSURE, "the file name")
     joined = [first.text]
-    for element in document.elements[document.elements.index(first) + 1 :][:1]:
-        if isinstance(element, Heading) and element.level == first.level and len(joined[0].split()) < 8 and not set(words(element.text)) <= set(words(first.text)):
-            joined.append(element.text)
+    place = document.elements.index(first) if first in document.elements else 0
+    below = document.elements[place + 1] if place + 1 < len(document.elements) else None
+    if isinstance(below, Heading) and below.level == first.level and len(first.text.split()) < 8 and _continues(first.text, below.text, labels):
+        joined.append(below.text)
     return Clue(": ".join(joined), Sure.LIKELY, f"the first heading{_place(first)}")
+
+
+def _continues(title: str, below: str, labels: Labels) -> bool:
+    """Whether a heading is the second line of a title: it says something new, and does not say what stands below it."""
+    meaning = labels.meaning(below)
+    opens = bool(meaning.part or meaning.topics) and meaning.share > SURELY and not meaning.categories
+    designates = any(labels.designation(below, category) for category in labels.meaning(title).categories)
+    return not (opens or designates or set(words(below)) <= set(words(title)))
 
 
 def _place(element: Heading | Paragraph | Item | Note) -> str:
@@ -173,10 +187,11 @@ def _edition(texts: Sequence[tuple[str, bool]], document: Document, file_name: s
     if labelled:
         best = max(labelled, key=lambda dated: (dated.strength, dated.iso))
         return Clue(best.iso, Sure.CERTAIN, f"“{best.context}”")
-    alone = [dated for text, top in texts[:FIRST] if top for dated in find_dates(text) if dated.alone]
+    alone = [dated for text, top in texts[:FIRST] if top for dated in find_dates(text) if dated.alone and not dated.began]
     if alone:
         return Clue(alone[0].iso, Sure.CERTAIN, f"“{alone[0].context}” on its title page")
-    titled = [dated for text, top in (*texts[:FIRST], (document.title or "", True)) if top for dated in find_dates(text)]
+    lines = [text for text, top in (*texts[:FIRST], (document.title or "", True)) if top and not _SENTENCE.search(text)]
+    titled = [dated for text in lines for dated in find_dates(text) if not dated.began]
     if titled:
         return Clue(titled[0].iso, Sure.LIKELY, f"“{titled[0].context}” on its title page")
     spoken = [dated for text, _ in texts for dated in find_dates(text) if dated.as_of]
@@ -191,8 +206,14 @@ def _edition(texts: Sequence[tuple[str, bool]], document: Document, file_name: s
 def _status(texts: Sequence[tuple[str, bool]], file_name: str) -> Clue:
     """Whether a document calls itself a draft on its title page or in its file name."""
     for text, top in texts[:FIRST]:
-        if top and _DRAFT.search(text) and len(text.split()) <= FIRST:
+        if top and len(text.split()) <= FIRST and _calls_itself_draft(text):
             return Clue("draft", Sure.CERTAIN, f"“{text[:60]}”")
     if _DRAFT.search(re.sub(r"[_\W]+", " ", file_name)):
         return Clue("draft", Sure.LIKELY, "the file name")
     return Clue("current", Sure.LIKELY, "nothing says otherwise")
+
+
+def _calls_itself_draft(text: str) -> bool:
+    """Whether a line says that the document is a draft ("Working draft, March"), and does not speak of somebody's ("Draft your portfolio early.")."""
+    said = _NOT_YET.search(text)
+    return bool(_IS_DRAFT.search(text)) or (said is not None and (said.group().isupper() or not _SENTENCE.search(text)))

@@ -13,7 +13,7 @@ from corpus.words import ROMAN, stopwords, tokenize, words
 FILLERS = frozenset(
     "continued continue section part chapter appendix table page minimum required needed number hours clock total what how who when many much do does need for "
     "your our my applicants applicant candidates each all initial detail details information overview summary standards criteria other least most one two three "
-    "four five following level levels category categories count accepted per year annual yearly".split()
+    "four five following level levels category categories count accepted per year annual yearly common general".split()
 )
 """Words that a heading may hold besides what it means."""
 THEMSELVES = frozenset({("guideline",), ("guidelines",), ("handbook",), ("manual",)})
@@ -24,7 +24,7 @@ LONG = 14
 SURELY = 0.99
 SHORT = 4
 """Words up to which a name with a full stop behind it is a label and no sentence."""
-_LABEL = re.compile(r"([A-Z][^.:;?!]{1,70}?)([:.])\s+(?=\S)")
+_LABEL = re.compile(r"((?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?[A-Z][^.:;?!–—]{0,70}?)(:|\.|\s[–—-])\s+(?=\S)")
 MOSTLY = 0.5
 """Share of a heading's wording above which it means what the known words mean; ASKED for a question that names one topic."""
 ASKED = 0.2
@@ -96,13 +96,17 @@ class Labels:
         return [(match.group(1), text[match.end() : end].strip()) for match, end in zip(found, ends, strict=True)]
 
     def label(self, text: str) -> str:
-        """The topic's name that a text begins with, with the colon or full stop behind it ("Work experience: two years", "Training. 22 hours"), or nothing."""
+        """The name of a topic or category that a text begins with, with what divides it from the rest, or nothing.
+
+        "Work experience: two years", "Training. 22 hours", "Level II – 10 hours of training a year".
+        """
         match = _LABEL.match(text)
         if not match:
             return ""
         meaning = self.meaning(match.group(1), wide=True)
-        whole = meaning.topics and not meaning.categories and meaning.share > SURELY
-        return match.group() if whole and (match.group(2) == ":" or len(words(match.group(1))) <= SHORT) else ""
+        one = bool(meaning.topics) if not meaning.categories else len(meaning.categories) == 1
+        whole = one and meaning.share > SURELY
+        return match.group() if whole and (match.group(2) != "." or len(words(match.group(1))) <= SHORT) else ""
 
     def is_association(self, line: str) -> bool:
         """Whether a line is nothing but the name of an association, as at the top of a page."""

@@ -27,6 +27,9 @@ _SHORT = 8
 _BARE = 3
 _HEADING = 120
 _LEADERS = re.compile(r"\.{6,}|(?:\. ){6,}|…{3,}")
+_FOR_LEVELS = re.compile(r"([A-Z][^.:;?!]{0,70}?)(?::|\s[–—-])\s+(?=\S)")
+_RUN_IN = re.compile(r"(\d{1,2}(?:\.\d{1,2})+\s+[A-Z][^.:;?!]{1,70})[.:]\s+(?=[A-Z0-9$“\"])")
+_SEVERAL = 3
 _INLINE = re.compile(r"(?<![\w$.,])\(?(\d{1,2})[.)]\s+(?=[\"“(]?[A-Z])")
 _ENDS_OR = re.compile(r"\b(?:OR|AND/OR|or)\W*$")
 _BEGINS_OR = re.compile(r"\W*(?:OR|AND/OR|or)\b")
@@ -58,12 +61,15 @@ class Outliner:
         self._beside: frozenset[str] = frozenset()
         self._marked = 0
         self._held: list[_Level] | None = None
+        self._is_numbered = False
         self._unclear = False
 
     def outline(self, document: Document) -> tuple[Block, ...]:
         """The blocks of a document, in order; together they hold its whole text, headings aside."""
         headings = [e for e in document.elements if isinstance(e, Heading)]
-        self._structured = any(heading.level for heading in headings)
+        bold = [e.text for e in document.elements if isinstance(e, Paragraph) and (e.bold or _RUN_IN.match(e.text))]
+        self._is_numbered = sum(_depth(text) > 0 for text in (*(h.text for h in headings if not h.level), *bold)) >= _SEVERAL
+        self._structured = any(heading.level for heading in headings) or self._is_numbered
         self._part_first = _repeats(headings, self._labels)
         self._beside = _capital_parts(headings, self._labels)
         for element in join_tables(document.elements, self._labels):
@@ -84,7 +90,10 @@ class Outliner:
         if isinstance(element, Note):
             self._notes.append(element)
         elif isinstance(element, Item):
-            if label := self._label_of(element):
+            if self._names_level(element.text):
+                self._restore()
+                self._by_level(element)
+            elif label := self._label_of(element):
                 self._restore()
                 self._label(label, element)
             else:
@@ -104,6 +113,11 @@ class Outliner:
                 for name, text in designated:
                     self._cell(Laid(name, "", "", (replace(element, text=text),)))
                 return
+            if run_in := _RUN_IN.match(element.text):
+                self._open(Heading(run_in.group(1), _depth(run_in.group(1)), element.page, element.line))
+                element = Paragraph(element.text[run_in.end() :], element.page, element.line)
+            if self._by_level(element):
+                return
             if label := self._label_of(element):
                 self._label(label, element)
                 return
@@ -114,6 +128,8 @@ class Outliner:
     # Headings
 
     def _open(self, heading: Heading) -> None:
+        if self._is_numbered and not heading.level:
+            heading = replace(heading, level=_depth(heading.text))
         text = " ".join(heading.text.split())[:_HEADING]
         category = self._category()
         if self._is_term(heading):
@@ -207,6 +223,34 @@ class Outliner:
                 continue
             self._cell(laid)
 
+    def _names_level(self, text: str) -> tuple[str, ...]:
+        """The categories that a sentence names before a colon or dash, as those it holds for ("Levels II and III: 30 hours")."""
+        match = _FOR_LEVELS.match(text)
+        meaning = self._labels.meaning(match.group(1)) if match else Meaning()
+        return meaning.categories if not meaning.part and not meaning.topics and meaning.share > 0.99 else ()
+
+    def _by_level(self, element: Paragraph | Item) -> bool:
+        """Tell what a text says of several categories in turn to each of them; False if it does not."""
+        said = sentences(element.text)
+        if not any(self._names_level(sentence) for sentence in said):
+            return False
+        several = sum(bool(self._names_level(sentence)) for sentence in said) > 1
+        groups: list[tuple[tuple[str, ...], list[str]]] = []
+        for sentence in said:
+            categories = self._names_level(sentence)
+            if categories or not groups or (several and isinstance(element, Paragraph)):
+                groups.append((categories, [sentence]))
+            else:
+                groups[-1][1].append(sentence)  # what follows in an item goes on with its level
+        for categories, together in groups:
+            for category in categories or ("",):
+                held = list(self._stack)
+                if category:
+                    self._stack.append(_Level(_ROW, self._labels.vocabulary.category_label(category), Meaning((category,), share=1.0)))
+                self._emit(together, element, listed=False, introduced=False)
+                self._stack = held
+        return True
+
     def _alternative(self, paragraph: Paragraph) -> bool:
         """Join a paragraph to the one before where an "OR" stands between them."""
         before = self._paragraph
@@ -225,10 +269,11 @@ class Outliner:
         self._held = list(self._stack)
         loose = _TOPIC + (_LOOSE if self._structured else 0)
         self._stack = [level for level in self._stack if level.depth < loose or level.designation]
-        name = label.strip().rstrip(":.")
+        name = label.strip().rstrip(":.–—- ")
         self._stack.append(_Level(_ROW, name[:_HEADING], self._labels.meaning(name, wide=True)))
         rest = element.text[len(label) :].strip()
-        self._prefix = name if len(rest.split()) <= _SHORT or re.match(r"\d", rest) else ""
+        whose = self._labels.meaning(name).categories
+        self._prefix = name if not whose and (len(rest.split()) <= _SHORT or re.match(r"\d", rest)) else ""
         self._paragraph = Paragraph(rest, element.page, element.line)
 
     def _restore(self) -> None:
@@ -321,6 +366,12 @@ def _numbered(paragraph: Paragraph) -> tuple[Paragraph | None, list[Item]]:
     return (replace(paragraph, text=before) if before else None), items
 
 
+def _depth(heading: str) -> int:
+    """How deep a heading is by its number: 1 for "2 Definitions", 2 for "2.1"; 0 without."""
+    number = re.match(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[A-Z])", heading)
+    return number.group(1).count(".") + 1 if number else 0
+
+
 def _conditioned(said: Sequence[str]) -> list[str]:
     """Sentences, one in brackets joined to that before it, whose condition it is ("(Required for one designation; optional for another.)").
 
@@ -336,7 +387,7 @@ def _conditioned(said: Sequence[str]) -> list[str]:
 
 
 def _cases(sentence: str) -> list[str]:
-    clauses = re.split(r"(?<=;) (?=[A-Z]|if )", sentence)
+    clauses = re.split(r"(?<=;) (?=[A-Z]|if )(?!Levels? )", sentence)
     units = [{q.unit for q in quantities(clause)} & _FIGURES for clause in clauses]
     return clauses if len(clauses) > 1 and sum(bool(unit) for unit in units) > 1 and len(units[0]) else [sentence]
 

@@ -16,6 +16,8 @@ _BULLET = re.compile(r"•\s*")
 _WEAK_BULLET = re.compile(r"[-–—*·]\s+(?=\S)")
 _STEP = 3.0
 """Points of indentation from which a list lies within another."""
+_LONG = 15
+"""Ems from which a line is one of running text."""
 _MOST_LINES = 4
 _MOST_BOLD_LINES = 2
 
@@ -122,7 +124,10 @@ class _Run:
         start = match.end() if match else label.end if label else 0
         if label and not match:
             self._numbering.take(label)
-        self._open = _Open([line], line.second, self._depth(line), label.text if label and not match else "", start)
+        x = line.x0
+        if match and (inner := _BULLET.match(line.text, start)):
+            start, x = inner.end(), line.second
+        self._open = _Open([line], line.second, self._depth(x), label.text if label and not match else "", start)
         return True
 
     def _wraps(self, line: Line) -> bool:
@@ -135,11 +140,12 @@ class _Run:
         hangs = self._open.depth is not None and self._open.hang - self._open.lines[0].x0 > _STEP
         return line.x0 >= self._open.hang - 1 if hangs else self._open.depth is None and abs(line.x0 - last.x0) < _STEP
 
-    def _depth(self, line: Line) -> int:
-        while self._indents and line.x0 < self._indents[-1] - _STEP:
+    def _depth(self, x: float) -> int:
+        """How deep a list lies whose bullets stand at a place."""
+        while self._indents and x < self._indents[-1] - _STEP:
             self._indents.pop()
-        if not self._indents or line.x0 > self._indents[-1] + _STEP:
-            self._indents.append(line.x0)
+        if not self._indents or x > self._indents[-1] + _STEP:
+            self._indents.append(x)
         return len(self._indents) - 1
 
     def _add(self, line: Line) -> None:
@@ -159,7 +165,7 @@ class _Run:
         if abs(last.size - line.size) > 0.07 * last.size:
             return False
         if last.region != line.region or last.page != line.page:
-            return unfinished and (low or (not _fits(last, line) and last.bold == line.bold))
+            return unfinished and (low or (not _fits(last, line) and last.bold == line.bold and _is_long(last) and self._is_below(open_, line)))
         if not self._is_close(last, line, 1.7 if low else 1.0):
             return False
         if open_.depth is not None and line.x0 < open_.hang - _STEP:
@@ -171,6 +177,10 @@ class _Run:
         if _fits(last, line) and not dangles(last.text):
             return unfinished and last.bold == line.bold and last.x1 - last.left >= 0.6 * (last.right - last.left)
         return True
+
+    def _is_below(self, open_: _Open, line: Line) -> bool:
+        """Whether the first line of another column or page begins where the text of an item does; that of a paragraph may begin anywhere."""
+        return open_.depth is None or abs(line.x0 - open_.hang) <= _STEP
 
     def _is_close(self, line: Line, after: Line, times: float = 1.0) -> bool:
         """Whether a line stands no further below another than lines of one paragraph do."""
@@ -201,6 +211,10 @@ def _fits(line: Line, after: Line) -> bool:
     """Whether the first word of the next line had found room in a line, so that the break was meant."""
     word = after.second - after.x0
     return line.right - line.x1 > word + 0.08 * (line.right - line.left)
+
+
+def _is_long(line: Line) -> bool:
+    return line.x1 - line.x0 >= _LONG * line.size
 
 
 def _is_tight(line: Line, after: Line) -> bool:

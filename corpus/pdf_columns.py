@@ -84,7 +84,8 @@ class Arranger:
             columns = _columns(pieces[band.start : band.end], band)
             read = [self._read(column, rules, min(one.x0 for one in column), max(one.x1 for one in column)) for column in columns]
         else:
-            read = [[self._placed(block, left, right) for block in table]]
+            region = next(self._regions)
+            read = [[replace(block, region=region, left=left, right=right) if isinstance(block, Line) else block for block in table]]
             self._known |= {block.edges[:-1] for block in table if isinstance(block, Grid)}
         above = self._read(pieces[: band.start], rules, left, right) if band.start else []
         below = self._read(pieces[band.end :], rules, left, right) if band.end < len(pieces) else []
@@ -97,9 +98,6 @@ class Arranger:
         region = next(self._regions)
         placed = [replace(line, region=region, left=left, right=right) for line in lines]
         return sorted([*placed, *grids], key=lambda block: block.top)
-
-    def _placed(self, block: Block, left: float, right: float) -> Block:
-        return replace(block, region=next(self._regions), left=left, right=right) if isinstance(block, Line) else block
 
     def _band(self, pieces: Sequence[Piece]) -> Band | None:
         """The part of a page with the most lines side by side."""

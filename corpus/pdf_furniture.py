@@ -23,8 +23,8 @@ _IN_A_ROW = 3
 _LARGER = 1.2
 _COUNTED = re.compile(r"\b(?P<page>page|p\.)\s*(\d{1,4})\b(?:\s*(?:of|/)\s*\d{1,4})?|\b(\d{1,4})\s*(?:of|/)\s*\d{1,4}$", re.I)
 _AT_END = re.compile(r"^(\d{1,4})\b(?=\W)|(?<=\s)(\d{1,4})$")
-_BARE = re.compile(r"\W*(?:page\s*)?(\d{1,4}|[ivxl]{1,7})\W*(?:(?:of|/)\s*\d{1,4}\W*)?", re.I)
-_NAMED = re.compile(r"\W*page\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4})?\W*|\W*\d{1,4}\s*(?:of|/)\s*\d{1,4}\W*", re.I)
+_BARE = re.compile(r"\W*(?:page\s*)?(\d{1,4}|(?-i:[ivxl]{1,7}))\W*(?:(?:of|/)\s*\d{1,4}\W*)?", re.I)
+_NAMED = re.compile(r"\W*page\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4})?\W*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +128,14 @@ def _is_marked(row: _Edge, sheets: Sequence[Sheet]) -> bool:
 
 
 def _alike(rows: Sequence[_Edge], body: float) -> Iterator[list[_Edge]]:
-    """Rows that say the same at the same height, page numbers aside, or have nothing in common but a number that counts with the pages."""
+    """Rows that say the same at the same height, page numbers aside, or have nothing in common but a number by itself that counts with the pages."""
     groups: dict[tuple[object, ...], list[_Edge]] = defaultdict(list)
     for row in rows:
         groups[row.foot, row.text.casefold(), round(row.size), None].append(row)
         for masked, number in _masked(row, body):
             groups[row.foot, masked.casefold(), round(row.size), number - row.page].append(row)
-            groups[row.foot, None, round(row.size), number - row.page].append(row)
+            if any(line.plain == str(number) for line in row.lines):
+                groups[row.foot, None, round(row.size), number - row.page].append(row)
     for group in groups.values():
         group.sort(key=lambda row: (row.height, row.page))
         level: list[_Edge] = []
@@ -162,7 +163,7 @@ def _numbers(rows: Sequence[_Edge]) -> list[_Edge]:
         match = _BARE.fullmatch(row.text)
         if match:
             number = match.group(1)
-            found[number.isdigit(), (int(number) if number.isdigit() else _roman(number.lower())) - row.page].append(row)
+            found[number.isdigit(), (int(number) if number.isdigit() else _roman(number)) - row.page].append(row)
     return [row for (_, ahead), group in found.items() if ahead == 0 or len({row.page for row in group}) > 1 for row in group]
 
 

@@ -28,6 +28,8 @@ Lines = list[Line]
 def grids_of(columns: Sequence[Sequence[Line | Grid]], rules: Sequence[float], pitch: float) -> list[Line | Grid] | None:
     """What stands side by side as tables, with the lines between them that have nothing beside them; None when it is running text in columns.
 
+    Numbers that count from 1 beside text are a list.
+
     Args:
         columns: The lines of each column.
         rules: Heights of the lines drawn across.
@@ -36,6 +38,8 @@ def grids_of(columns: Sequence[Sequence[Line | Grid]], rules: Sequence[float], p
     held = [in_rows([piece for piece in column if isinstance(piece, Line)]) for column in columns]
     if any(isinstance(piece, Grid) for column in columns for piece in column) or len(held) < 2:
         return None
+    if len(held) == 2 and [line.plain for line in held[0]] == [str(number) for number in range(1, len(held[0]) + 1)]:
+        return list(in_rows([line for column in held for line in column]))
     groups = _groups(held, rules, pitch)
     if _is_running(held, groups) or not _is_aligned(held[1:]):
         return None
@@ -61,9 +65,8 @@ def _groups(columns: Sequence[Lines], rules: Sequence[float], pitch: float) -> l
 
 
 def _is_running(columns: Sequence[Lines], groups: Sequence[Sequence[Lines]]) -> bool:
-    """Whether columns are running text: each goes on from line to line on its own, or the first is a list."""
-    bulleted = sum(bool(_BULLET.match(line.plain)) for line in columns[0])
-    if bulleted >= max(2, 0.3 * len(columns[0])):
+    """Whether columns are running text: each goes on from line to line on its own, or is a list."""
+    if all(sum(bool(_BULLET.match(line.plain)) for line in column) >= max(1, _RUNNING * len(column)) for column in columns):
         return True
     widths = [max(line.x1 for line in column) - min(line.x0 for line in column) for column in columns]
     together = sum(_begins_together(group) for group in groups)
