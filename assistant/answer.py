@@ -17,11 +17,12 @@ class Status(StrEnum):
 
 
 class Layout(StrEnum):
-    """How an answer is best laid out: running text, a comparison (a row a label) or a checklist (a row a topic)."""
+    """How an answer is best laid out: text, a comparison (a row a label), a checklist (a row a topic) or changes (a row a topic, a column an edition)."""
 
     TEXT = "text"
     COMPARISON = "comparison"
     CHECKLIST = "checklist"
+    CHANGES = "changes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ class Derivation:
 class Statement:
     """One sentence, list item or table cell, and the numbers of the citations it rests on.
 
-    `label` says whose rule it is ("Michigan (MI-AIMH), …"), `topic` what it is about; both are for layout and may be empty. A statement without
-    citations holds no fact of a guideline (an introduction, a refusal, a question back).
+    `label` says whose rule it is ("Michigan (MI-AIMH), …"), `topic` what it is about, `edition` under which edition it stands where editions are set side
+    by side; they are for layout and may be empty. A statement without citations holds no fact of a guideline (an introduction, a refusal, a question back).
     """
 
     text: str
@@ -67,6 +68,7 @@ class Statement:
     topic: str = ""
     item: bool = False
     derivations: tuple[Derivation, ...] = ()
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,12 +41,13 @@ def suggestions(reading: Reading, scope: Scope, holdings: Holdings) -> tuple[str
     """What a person may want to ask next: each is a question that the assistant can answer."""
     vocabulary, found = holdings.vocabulary, []
     if scope.association and scope.category and scope.part == "requirements":
-        if holdings.rules(scope.association, scope.category, "renewal"):
+        if holdings.rules(scope.association, scope.category, "renewal", reading.editions):
             found.append("And for renewal?")
         place = vocabulary.associations[scope.association].places[:1] or (scope.association,)
         found.append(f"Everything required for {vocabulary.category_label(scope.category)} in {place[0]}")
     if scope.category and scope.part in RULES and len(reading.associations) == 1:
         others = [a for a in holdings.with_category(scope.category) if a != scope.association]
+        others = [a for a in others if not reading.editions or holdings.rules(a, scope.category, str(scope.part), reading.editions)]
         found += [f"What about {(vocabulary.associations[a].places[:1] or (a,))[0]}?" for a in others[:2]]
     return tuple(found[:3])
 
@@ -85,5 +86,7 @@ def joined(answers: Sequence[Answer]) -> Answer:
             moved = replace(statement, citations=tuple(numbers[n] for n in statement.citations))
             if moved.text not in {s.text for s in statements} or not moved.citations:
                 statements.append(moved)
+    last = {statement.text: place for place, statement in enumerate(statements)}
+    statements = [s for place, s in enumerate(statements) if s.citations or s.edition or last[s.text] == place]
     notes = tuple(dict.fromkeys(note for answer in answered for note in answer.notes))
     return replace(answered[0], statements=tuple(statements), citations=tuple(citations), notes=notes)

@@ -8,12 +8,14 @@ from assistant.answer import Answer, Layout, Statement, Status
 from assistant.answering import answered, understood_of
 from assistant.compose import Composer
 from assistant.conversation import Query
+from assistant.disagreements import Disagreements
 from assistant.evidence import Evidence, Finder
 from assistant.holdings import RULES, Holdings
 from assistant.notebook import Notebook
 from assistant.polarity import silent_sentence
-from assistant.wording import WHICH_ASSOCIATION, WHICH_CATEGORY, listed
+from assistant.wording import DISAGREE, DISAGREE_ON, WHICH_ASSOCIATION, WHICH_CATEGORY, label, listed
 from corpus.vocabulary import Vocabulary
+from index.passages import Passage
 
 DIFFERING = 0.16
 """How much lower than the best another association's passage may score and still be an answer to the same question."""
@@ -25,8 +27,8 @@ LISTED = 60
 class Arranger:
     """Lays out what several coordinates say."""
 
-    def __init__(self, finder: Finder, holdings: Holdings, composer: Composer) -> None:
-        self._finder, self._holdings, self._composer = finder, holdings, composer
+    def __init__(self, finder: Finder, holdings: Holdings, composer: Composer, disagreements: Disagreements) -> None:
+        self._finder, self._holdings, self._composer, self._disagreements = finder, holdings, composer, disagreements
         self._vocabulary: Vocabulary = holdings.vocabulary
 
     def groups(self, query: Query, found: Sequence[Evidence]) -> list[Evidence]:
@@ -35,7 +37,7 @@ class Arranger:
         several = len(reading.associations) > 1 or len(reading.categories) > 1 or len(reading.editions) > 1
         if several and reading.compared:
             return self._sides(query)
-        if top.scope.part not in RULES or top.scope.association is None or reading.editions:
+        if top.scope.part not in RULES or top.scope.association is None or (reading.editions and reading.associations):
             return [top]
         groups = {(top.scope.association, top.scope.category): top}
         for evidence in sorted(found, key=lambda e: silent_sentence(e.passage.sentences[:1]) is not None):
@@ -75,12 +77,24 @@ class Arranger:
         book = Notebook(self._vocabulary)
         for evidence in groups:
             self._composer.line(book, evidence, self._beside(query, evidence) if len(groups) == 2 else None)
-        reading = query.reading
-        if len({e.scope.association for e in groups}) > 1 and not reading.associations:
-            book.state(WHICH_ASSOCIATION)
-        elif len({e.scope.category for e in groups}) > 1 and not reading.categories:
-            book.state(WHICH_CATEGORY)
+        self._ask_back(book, query, groups)
         return answered(book, query, groups[0].scope, self._holdings, Layout.COMPARISON)
+
+    def disagreeing(self, query: Query, sides: Sequence[Evidence]) -> Answer:
+        """What each of several documents says that disagree, labelled; with their titles where association, category and edition are the same."""
+        book = Notebook(self._vocabulary, _told_apart([side.passage for side in sides], self._vocabulary))
+        book.state(DISAGREE)
+        for side in sides:
+            self._composer.line(book, side)
+        self._ask_back(book, query, sides)
+        return answered(book, query, sides[0].scope, self._holdings, Layout.COMPARISON)
+
+    def _ask_back(self, book: Notebook, query: Query, groups: Sequence[Evidence]) -> None:
+        """Ask which of several associations or levels is meant, where the question leaves it open."""
+        if len({e.scope.association for e in groups}) > 1 and not query.reading.associations:
+            book.state(WHICH_ASSOCIATION)
+        elif len({e.scope.category for e in groups if e.scope.category}) > 1 and not query.reading.categories:
+            book.state(WHICH_CATEGORY)
 
     def _beside(self, query: Query, evidence: Evidence) -> Evidence | None:
         """What else one side of a comparison says under the same heading."""
@@ -118,17 +132,41 @@ class Arranger:
             )
         if len(categories) != 1 or len(associations) != 1:
             return None
-        book = Notebook(vocabulary)
-        part = "renewal" if reading.part == "renewal" else "requirements"
+        return self._rows(query, associations[0], categories[0])
+
+    def _rows(self, query: Query, association: str, category: str) -> Answer | None:
+        """A row for each topic with its rule, and one for each document that says otherwise; every row is labelled where some do."""
+        part = "renewal" if query.reading.part == "renewal" else "requirements"
         seen: set[str | None] = {None, "overview", "availability"}
-        first = None
-        for passage in self._holdings.rules(associations[0], categories[0], part):
-            if passage.scope.topic in seen:
-                continue
-            seen.add(passage.scope.topic)
-            first = first or passage
-            whole = passage.listed and passage.introduced and len(passage.text.split()) <= LISTED
-            book.quotes(passage, range(len(passage.sentences)) if whole else [0], labelled=first is passage, topic=(passage.scope.topic or "").capitalize())
-        if first is None:
+        rules: list[Passage] = []
+        for passage in self._holdings.rules(association, category, part, query.reading.editions):
+            if passage.scope.topic not in seen:
+                seen.add(passage.scope.topic)
+                rules.append(passage)
+        if not rules:
             return None
-        return answered(book, query, first.scope, self._holdings, Layout.CHECKLIST)
+        others = {passage.id: self._disagreements.beside(query.reading, passage, 0)[1:] for passage in rules}
+        every = [*rules, *(passage for found in others.values() for passage, _ in found)]
+        disputed = [str(passage.scope.topic) for passage in rules if others[passage.id]]
+        names = _told_apart(list({passage.guideline: passage for passage in every}.values()), self._vocabulary) if disputed else {}
+        book = Notebook(self._vocabulary, names)
+        if disputed:
+            book.state(DISAGREE_ON.format(topics=listed(disputed)))
+        for passage in rules:
+            topic = (passage.scope.topic or "").capitalize()
+            whole = passage.listed and passage.introduced and len(passage.text.split()) <= LISTED
+            book.quotes(passage, range(len(passage.sentences)) if whole else [0], labelled=bool(disputed) or passage is rules[0], topic=topic)
+            for other, number in others[passage.id]:
+                book.quotes(other, [number], labelled=True, topic=topic)
+        return answered(book, query, rules[0].scope, self._holdings, Layout.CHECKLIST)
+
+
+def _told_apart(passages: Sequence[Passage], vocabulary: Vocabulary) -> dict[str, str]:
+    """For guidelines whose labels are the same: their titles, or where these are the same too their ids."""
+    labels = [label(passage, vocabulary) for passage in passages]
+    titles = [(own, passage.title) for own, passage in zip(labels, passages, strict=True)]
+    return {
+        passage.guideline: passage.title if titles.count((own, passage.title)) == 1 else passage.guideline
+        for own, passage in zip(labels, passages, strict=True)
+        if labels.count(own) > 1
+    }

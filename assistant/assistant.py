@@ -9,10 +9,13 @@ from assistant.answer import Answer, Statement, Status
 from assistant.answering import answered, joined
 from assistant.arithmetic import Calculator
 from assistant.arranging import Arranger
+from assistant.changes import Changes
 from assistant.check import faults
 from assistant.compose import Composer
 from assistant.conversation import Query, queries
 from assistant.cues import cue
+from assistant.disagreements import Disagreements
+from assistant.editions import Editions
 from assistant.evidence import Finder
 from assistant.holdings import Holdings
 from assistant.notebook import Notebook
@@ -21,7 +24,7 @@ from assistant.reading import Form, QuestionReader, clean
 from assistant.refusing import Refuser
 from assistant.searching import Search
 from assistant.spelling import Speller
-from assistant.wording import GREETING, NO_DECISION, NOT_SAID, OFF_TOPIC, URGENT
+from assistant.wording import GREETING, NEWER, NO_DECISION, NOT_SAID, OFF_TOPIC, URGENT
 from index.search import Retriever
 
 _ELIGIBLE = cue("eligible")
@@ -48,7 +51,9 @@ class Assistant:
         self._composer = Composer(finder, Calculator(finder, self.holdings, self._reader))
         self._search = Search(finder, self.holdings, self._reader)
         self._refuser = Refuser(self._search, self.holdings, self._reader, self._composer)
-        self._arranger = Arranger(finder, self.holdings, self._composer)
+        self._disagreements = Disagreements(retriever)
+        self._arranger = Arranger(finder, self.holdings, self._composer, self._disagreements)
+        self._editions, self._changes = Editions(self.holdings), Changes(self.holdings)
         self._by_id = {passage.id: passage for passage in retriever.passages}
 
     def ask(self, turns: Sequence[str], choice: Choice | None = None) -> Answer:
@@ -88,16 +93,35 @@ class Assistant:
         )
 
     def _one(self, query: Query) -> Answer:
-        reading = query.reading
+        """The answer to one question, from the editions that it asks for."""
         refused = self._refuser.not_held(query)
         if refused is not None:
             return refused
+        settled = self._editions.settle(query)
+        if isinstance(settled, Answer):
+            return settled
+        table = self._changes.table(settled) if settled.reading.changed else None
+        return table or self._dated(self._plain(settled), settled)
+
+    def _dated(self, answer: Answer, query: Query) -> Answer:
+        """The answer, and that a newer edition is held of what it is told from."""
+        if answer.status is not Status.ANSWERED or not answer.citations:
+            return answer
+        told = [self._by_id[citation.passage].scope for citation in answer.citations]
+        edition = self.holdings.newer(told[0], query.reading.categories)
+        if edition is None or edition in {scope.edition for scope in told}:
+            return answer
+        return replace(answer, statements=(*answer.statements, Statement(NEWER.format(edition=edition))))
+
+    def _plain(self, query: Query) -> Answer:
+        reading = query.reading
         if reading.form is Form.CHECKLIST and not reading.topics and reading.unit is None and reading.part in {None, "requirements", "renewal"}:
             checklist = self._arranger.checklist(query)
             if checklist is not None:
                 return checklist
         book = Notebook(self.retriever.vocabulary)
-        if figures := self._composer.sums(book, query):
+        figures = self._composer.sums(book, query)
+        if figures and not any(self._disagreements.beside(reading, figure.evidence.passage, figure.sentence) for figure in figures):
             return answered(book, query, figures[0].evidence.scope, self.holdings)
         found = self._search.on_subject(reading, self._search.find(query))
         silent = self._refuser.silent(query, found)
@@ -107,9 +131,13 @@ class Assistant:
             found, groups = [replace(found[0], sentence=at), *found[1:]], []
         else:
             groups = self._arranger.groups(query, found)
+        sides = [side for one in groups for side in self._disagreements.sides(reading, one)]
+        if len(sides) > len(groups):
+            return self._arranger.disagreeing(query, sides)
         if len(groups) > 1:
             return self._arranger.compared(query, groups)
-        self._composer.direct(book, query, found)
+        book = Notebook(self.retriever.vocabulary)
+        self._composer.direct(book, query, self._disagreements.without_repeats(found))
         if _ELIGIBLE.search(reading.text):
             book.state(NO_DECISION)
         return answered(book, query, found[0].scope, self.holdings)
@@ -117,6 +145,6 @@ class Assistant:
     def _checked(self, answer: Answer, asked: str) -> Answer:
         """The answer without statements that fail the check; refused when none is left."""
         kept = tuple(s for s in answer.statements if not faults(s, answer.citations, self._by_id, asked))
-        if answer.citations and not any(s.citations for s in kept):
+        if not kept or (answer.citations and not any(s.citations for s in kept)):
             return Answer(Status.NOT_COVERED, (Statement(NOT_SAID),), understood=answer.understood)
         return replace(answer, statements=kept)

@@ -61,9 +61,9 @@ class _Ground:
 def faults(statement: Statement, citations: Sequence[Citation], passages: Mapping[str, Passage], asked: str) -> list[str]:
     """What is wrong with a statement; empty when it may be shown. What is quoted word for word is right, whatever is in it.
 
-    Each citation must be a verbatim sentence of its passage and say truly where that stands; the statement's label must be that of a citation. Each of its
-    figures must stand in a quote with the same value or range, unit and period (and bound, where the statement names one), or be computed by one of its
-    derivations, or be an operand of one. Levels and dates may stand in a citation's label or heading as well.
+    Each citation must be a verbatim sentence of its passage and say truly where that stands; the statement's label must be that of a citation, and its
+    edition that of all. Each of its figures must stand in a quote with the same value or range, unit and period (and bound, where the statement names one),
+    or be computed by one of its derivations, or be an operand of one. Levels and dates may stand in a citation's label or heading as well.
     A figure of the person alone may be repeated only after "not". A statement without citations may name nothing but levels and the editions that are held.
 
     Args:
@@ -74,6 +74,9 @@ def faults(statement: Statement, citations: Sequence[Citation], passages: Mappin
     found += [f"citation {c.number} is not a sentence of its passage" for c in cited if not _true(c, passages.get(c.passage))]
     if statement.label and statement.label not in {citation.label for citation in cited}:
         found.append(f"the label {statement.label!r} is of none of its citations")
+    editions = {passages[c.passage].scope.edition for c in cited if c.passage in passages}
+    if statement.edition and (editions != {statement.edition} if cited else all(p.scope.edition != statement.edition for p in passages.values())):
+        found.append(f"the edition {statement.edition!r} is not that of its citations")
     if quantities(statement.topic) or _DIGITS.search(statement.topic):
         found.append(f"the topic {statement.topic!r} names a figure")
     own = _own_words(statement.text, {citation.quote for citation in cited})

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.cues import cue
+from assistant.dating import sets_apart
 from assistant.reading import Form, QuestionReader, Reading
 from corpus.words import stems
 
@@ -119,6 +120,8 @@ def _clauses(sentence: str) -> list[str]:
 def _alone(own: Reading, whole: Reading, story: str, later: bool) -> Query:
     """A segment, with what the rest of its turn says of the person and the place; one that leans on what was said takes the sentence before it along."""
     said = len(stems(own.core))
+    changed = own.changed or (whole.changed and sets_apart(own.core, own.editions, True, False))
+    named = whole.editions if changed and len(own.editions) < len(whole.editions) else own.editions
     reading = replace(
         own,
         associations=own.associations or whole.associations,
@@ -126,7 +129,8 @@ def _alone(own: Reading, whole: Reading, story: str, later: bool) -> Query:
         categories=own.categories or whole.categories or own.asides or whole.asides,
         levels=own.levels or whole.levels,
         elsewhere=own.elsewhere or whole.elsewhere,
-        editions=own.editions or whole.editions,
+        editions=named or (() if whole.changed and not changed else whole.editions),
+        changed=changed,
         part=own.part or (whole.part if whole.part in _LASTING and not later else None),
         topics=own.topics or (() if said > 3 else whole.topics),
         quantities=whole.quantities,
@@ -150,12 +154,16 @@ def _completed(query: Query, before: Query | None, same_turn: bool) -> Query:
     bare = own_words == 0 or bool(_ABOUT.search(now.text) and own_words <= 1 and not now.topics and not now.part)
     refers = bare or bool(_REFERRING.search(now.text)) or own_words <= 3
     places = now.elsewhere or now.levels
+    moved = bool(now.associations) and now.associations != then.associations
     turn = query.turn if same_turn else f"{before.turn} {query.turn}"
+    about = bool(then.topics or then.part or then.categories)
+    changed = now.changed or sets_apart(now.core, now.editions, about, False) or (then.changed and not now.editions and (bare or bool(_ABOUT.search(now.text))))
     reading = replace(
         now,
         associations=now.associations or (() if now.elsewhere else then.associations),
         categories=now.categories or (() if now.levels else then.categories),
-        editions=now.editions or then.editions,
+        editions=now.editions or (() if then.changed and (moved or not changed) else then.editions),
+        changed=changed,
         part=now.part or (then.part if refers and not (now.topics and not bare and not same_turn and not _ABOUT.search(now.text)) else None),
         topics=now.topics or (then.topics if refers else ()),
         unit=now.unit if now.unit is not None or not bare else then.unit,

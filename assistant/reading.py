@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from assistant.cues import cue
+from assistant.dating import asked_editions, sets_apart, without_editions
 from corpus.errors import QuestionError
 from corpus.names import Kind, Name, NameFinder
 from corpus.quantities import Quantity, quantities
@@ -34,12 +35,14 @@ class Reading:
 
     Attributes:
         text: The question, tidied and with its spelling mended.
-        core: `text` without the names of associations and categories: what is compared with passages.
+        core: `text` without the names of associations, categories and editions: what is compared with passages.
         categories: In the order they are named; a designation replaces the category it is within.
         asides: Categories that are named of somebody or something else ("on top of Level III work").
         others: Associations that are named as somebody else's ("my friend in Michigan says").
         elsewhere: Places and systems that are named and are no association of the vocabulary.
         levels: Levels that are named and do not exist in the vocabulary.
+        editions: Editions that are named, by date or by a word of `assistant.dating`.
+        changed: Whether editions are set against each other ("what changed").
         part: The part that the words point to first, or None; `parts` are all of them, `topics` likewise.
         subjects: Near-domain subjects that guidelines are often silent on.
         unit: The unit of the figure that is asked for ("hours", "years", "dollars", the counted noun, or "" for any count), or None.
@@ -56,6 +59,7 @@ class Reading:
     elsewhere: tuple[str, ...]
     levels: tuple[str, ...]
     editions: tuple[str, ...]
+    changed: bool
     part: str | None
     parts: tuple[str, ...]
     topics: tuple[str, ...]
@@ -81,8 +85,6 @@ _MANY = cue("many")
 _DENIED_NAME = cue("denied_name")
 _OTHERS_BEFORE = cue("others_before")
 _OTHERS_AFTER = cue("others_after")
-_EDITION_WORDS = cue("edition_words")
-_EDITION_NAMED = cue("edition_named")
 _UNITS = (
     ("date", cue("asks_date")),
     ("years", cue("asks_years")),
@@ -170,7 +172,8 @@ class QuestionReader:
     def read(self, text: str) -> Reading:
         """The reading of one question, its spelling mended already."""
         names = self._names.find(text)
-        core = self._field.sub("", _without(text, names))
+        nameless = self._field.sub("", _without(text, names))
+        editions, core = asked_editions(text, nameless, names), without_editions(nameless)
         parts, topics = self._parts.find(_DENIED.sub(" ", core)), self._topics.find(core)
         figures = quantities(text)
         aside = [name for name in names if name.kind is Kind.CATEGORY and _ASIDE.search(text[max(0, name.start - 40) : name.start])]
@@ -188,7 +191,8 @@ class QuestionReader:
             others=_keys(others, Kind.ASSOCIATION),
             elsewhere=elsewhere,
             levels=_keys(names, Kind.LEVEL),
-            editions=_editions(core),
+            editions=editions,
+            changed=sets_apart(nameless, editions, bool(topics or parts or categories), len(associations) > 1 or len(categories) > 1),
             part=parts[0] if parts else None,
             parts=parts,
             topics=topics,
@@ -295,15 +299,6 @@ def _without(text: str, names: Sequence[Name]) -> str:
     core = re.sub(r"\s+([,.?!])", r"\1", " ".join("".join([" ".join(out), " ", text[at:]]).split()))
     core = re.sub(r"\(\s*\)|\b(?:in|for|from|at|with|under|by|of|the|a|an|level|association)\s*(?=[?.,!]|$)", "", core).strip(" ,-")
     return core if re.search(r"[a-z]{2}", core, re.I) else text
-
-
-def _editions(text: str) -> tuple[str, ...]:
-    """Years that are named as the edition of a document ("the 2015 guidelines", "the 2014 and 2023 editions"; "as of 2015" is none)."""
-    if not _EDITION_WORDS.search(text):
-        return ()
-    found = re.findall(r"(?<!as of )(?<!since )(?<!by )\b((?:19|20)\d\d)\b(?!-)", text, re.I)
-    beside = _EDITION_NAMED.search(text)
-    return tuple(dict.fromkeys(found)) if beside else ()
 
 
 def _form(text: str) -> Form:

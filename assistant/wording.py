@@ -20,6 +20,13 @@ NOT_SAID = "The documents held here do not say that. Ask the association directl
 NO_DECISION = "Whether that is met is for the association to decide."
 WHICH_ASSOCIATION = "Which association are you with?"
 WHICH_CATEGORY = "Which level do you mean?"
+ASK_DIRECTLY = "Ask the association directly."
+NEWER = "A newer edition is held: {edition}."
+NOT_THERE = "Not in this edition."
+MORE = "More differs on {topics} than is shown here; compare the documents."
+SAME = "The same in {which}: {topics}."
+DISAGREE = "The documents held here disagree on this; all sides are shown, with their editions."
+DISAGREE_ON = "The documents held here disagree on {topics}; all sides are shown, with their editions."
 
 
 def label(passage: Passage, vocabulary: Vocabulary) -> str:
@@ -37,6 +44,11 @@ def label(passage: Passage, vocabulary: Vocabulary) -> str:
 def edition_label(edition: str) -> str:
     """The edition as it is shown: "2015 edition", "undated"."""
     return edition if not edition[:1].isdigit() else f"{edition} edition"
+
+
+def held_editions(editions: Sequence[str]) -> str:
+    """Which editions are held, as the end of a sentence: "the editions held are 2015 and 2025"."""
+    return f"the edition held is {editions[0]}" if len(editions) == 1 else f"the editions held are {listed(editions)}"
 
 
 def listed(names: Iterable[str], joiner: str = "and") -> str:

@@ -15,6 +15,8 @@ Data = Annotated[Path | None, typer.Option("--data", help="Where the index lives
 AsJson = Annotated[bool, typer.Option("--json", help="Scores as JSON instead of tables.")]
 Files = Annotated[list[Path] | None, typer.Argument(help="Question files; the gold set and the batches when left out.")]
 Fails = Annotated[int, typer.Option("--fails", min=0, help="Show this many questions that fail.")]
+CHANGED = 8
+"""Exit code of `replay --check` when an answer changed."""
 HERE = Path(__file__).resolve().parent
 
 
@@ -69,6 +71,42 @@ def check(
     if short:
         raise typer.Exit(1)
     typer.echo("all scores are at or above their thresholds")
+
+
+@app.command()
+def replay(
+    before: Annotated[str | None, typer.Option("--before", help="Index to compare with: its name or how it begins.", show_default="the one before")] = None,
+    after: Annotated[str, typer.Option("--after", help="Index to sign off: its name, how it begins, or 'previous'.")] = "current",
+    data: Data = None,
+    questions: Annotated[list[Path] | None, typer.Option("--questions", help="Recorded questions too: JSONL with id and turns.")] = None,
+    out: Annotated[Path, typer.Option("--out", help="Folder for replay.md and replay.html.")] = Path("replay"),
+    gold: Annotated[bool, typer.Option("--gold/--no-gold", help="Ask the project's own questions.")] = True,
+    check: Annotated[bool, typer.Option("--check", help="End with exit code 8 if an answer changed.")] = False,
+) -> None:
+    """Ask two indexes the same questions and list each answer that changed, side by side, to be signed off."""
+    from evals import commands
+    from evals.replay_report import counted
+
+    made = commands.replay(before, after, data, questions or [], out, gold)
+    typer.echo(counted(made))
+    if check and made.changed():
+        raise typer.Exit(CHANGED)
+
+
+@app.command()
+def interrupt(
+    points: Annotated[int, typer.Option("--points", min=1, help="How many builds are killed.")] = 100,
+    passages: Annotated[int, typer.Option("--passages", min=2, help="How many passages the made-up corpus has.")] = 10_000,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed kills at the same points.")] = 1,
+) -> None:
+    """Kill builds at random points; after each, a restart must serve a complete old or new index. Exit code 1 if one does not."""
+    from evals import commands
+
+    proof = commands.interrupt(points, passages, seed)
+    for line in (*proof.faults, proof.line()):
+        typer.echo(line)
+    if proof.faults:
+        raise typer.Exit(1)
 
 
 def main() -> None:

@@ -6,21 +6,33 @@ import json
 import shlex
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from corpus.errors import QuestionError
 from evals.answers import load_answers
 from evals.grading import Grade, grade
 from evals.questions import Question, load_questions
+from evals.replay import Replay, gold_items, recorded_items
+from evals.replay import replay as ask_both
+from evals.replay_report import write_replay
 from evals.report import Report, commit_of, load_first, now, score_lines, shown, write_report
 from evals.running import FOLDER, Asked, default_files, library_of, match_answers, run_files
 from evals.scoring import Library, Outcome, Scores, measure, measure_kinds
 from evals.thresholds import load_thresholds, shortfalls
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from evals.interrupt import Proof
+
+    Opener = Callable[[Path], Assistant]
 
 
 def open_default(data: Path | None) -> Asked:
@@ -90,6 +102,48 @@ def check(data: Path | None, questions: Path | None, thresholds: Path, assistant
     return shortfalls(asked, measure(outcomes, library), measure_kinds(outcomes, library))
 
 
+def replay(before: str | None, after: str, data: Path | None, recorded: Sequence[Path], out: Path, gold: bool = True, opener: Opener | None = None) -> Replay:
+    """Ask the gold and the recorded questions of two generations and write what changed; without `before`, of the one before `after`."""
+    from assistant.settings import load_settings
+    from index.generations import choose, pointed, previous
+
+    items = [*(gold_items(default_files()) if gold else []), *(item for path in recorded for item in recorded_items(path))]
+    if not items:
+        raise QuestionError("there is nothing to ask; name recorded questions with --questions, or ask the gold questions too")
+    place = load_settings(data=data).data
+    newer = choose(place, after)
+    older = choose(place, before) if before else previous(place, newer)
+    sides = [opened(place / "generations" / name, opener) for name in (older, newer)]
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("asking", total=None)
+        made = ask_both(sides, items, pointed(place)[0] == newer, lambda done, total: bar.update(task, completed=done, total=total))
+    for path in write_replay(out, made):
+        print(path)
+    return made
+
+
+def interrupt(points: int, passages: int, seed: int) -> Proof:
+    """Kill builds in a temporary folder and restart after each, with a bar on standard error where that is a terminal."""
+    from evals.interrupt import interrupt as prove
+
+    with (
+        Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar,
+        tempfile.TemporaryDirectory(prefix="endorse-interrupt-", ignore_cleanup_errors=True) as folder,
+    ):
+        task = bar.add_task("killing", total=points)
+        return prove(Path(folder), points, passages, seed, lambda done, total: bar.update(task, completed=done, total=total))
+
+
+@contextmanager
+def opened(folder: Path, opener: Opener | None = None) -> Iterator[Asked]:
+    """The assistant over one generation, for the length of the block."""
+    from assistant.application import open_generation
+
+    assistant = (opener or open_generation)(folder)
+    with closing(assistant.retriever):
+        yield assistant
+
+
 def ask_all(assistant: Asked, files: Sequence[Path]) -> dict[str, list[Outcome]]:
     """The outcomes by file, with a bar on standard error where that is a terminal."""
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
@@ -100,12 +154,12 @@ def ask_all(assistant: Asked, files: Sequence[Path]) -> dict[str, list[Outcome]]
 def baseline_outcomes(assistant: Asked, questions: Sequence[Question]) -> dict[str, list[Outcome]]:
     """The baseline on the documents that the assistant's index was built from."""
     from assistant.application import SHIPPED
-    from corpus.sheet import load_corpus
+    from corpus.library import read_corpus
     from evals.baseline import run_baseline
 
     folders = [Path(folder) for folder in assistant.retriever.manifest.folders] or [SHIPPED]
-    guidelines, vocabulary = load_corpus(folders)
-    return run_baseline(guidelines, vocabulary, questions)
+    corpus = read_corpus(folders)
+    return run_baseline(corpus.guidelines, corpus.vocabulary, questions)
 
 
 def build_report(assistant: Asked, outcomes: Mapping[str, Sequence[Outcome]]) -> Report:

@@ -17,7 +17,24 @@ from corpus.errors import ModelError, StoreDamaged, StoreError
 from corpus.guideline import Guideline
 from corpus.vocabulary import Vocabulary
 from index.embedding import MODEL, PACKAGED, TOKENIZER, Encoder, EncoderFactory, OnnxEncoder, Vectors, exported
-from index.generations import FORMAT, Manifest, current, digest, finish, generations, prune, read_manifest, switch, verify, write_manifest
+from index.generations import (
+    FORMAT,
+    PART,
+    Manifest,
+    choose,
+    clear_unfinished,
+    current,
+    digest,
+    finish,
+    generations,
+    pointed,
+    previous,
+    prune,
+    read_manifest,
+    switch,
+    verify,
+    write_manifest,
+)
 from index.lexical import Folder, fold_passages, write_columns
 from index.passages import Entry, Passage, cut_passages, entries
 from index.search import TERMS, Retriever, Where
@@ -31,8 +48,8 @@ SAME = 0.99
 TEXTS = "texts.json"
 TOGETHER = 256
 """How many texts are embedded between two reports of progress."""
-PATIENCE = 900.0
-"""Seconds that a build waits for another one in the same directory."""
+PATIENCE, SHORT = 900.0, 2.0
+"""Seconds that a build waits for another one in the same directory, and that a change of the current generation does."""
 
 
 def corpus_hash(guidelines: Sequence[Guideline], vocabulary: Vocabulary) -> str:
@@ -52,6 +69,8 @@ def build_index(
     model: str = PACKAGED,
     progress: Progress = lambda step, done, total: None,
     encoder: EncoderFactory = exported,
+    mark: str = "",
+    held: bool = False,
 ) -> Manifest:
     """Build a generation in its own directory, verify it, and make it the current one.
 
@@ -63,9 +82,11 @@ def build_index(
         model: Embedding model, `PACKAGED` or a path or hub name for sentence-transformers.
         progress: Called as the work goes on.
         encoder: Opens the model in the directory of the new generation, which it may write to.
+        mark: What the corpus files were when they were read (`index.freshness.corpus_mark`).
+        held: Leave the current generation, if there is one, in use; the new one waits for `use`.
 
     Returns:
-        The manifest of the new generation, now current.
+        The manifest of the new generation, now current unless it is held.
 
     Raises:
         StoreError: If there is nothing to index, the directory cannot be written, or a check of the built index fails; the previous generation
@@ -75,39 +96,38 @@ def build_index(
     passages = cut_passages(guidelines)
     if not passages:
         raise StoreError("there is nothing to index; name a folder of guideline sheets with --corpus")
+    source = (corpus_hash(guidelines, vocabulary), list(folders), model)
     with _alone(data):
-        name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S-%f")
-        part = data / "generations" / f"{name}.part"
+        name = _name(data)
+        part = data / "generations" / f"{name}{PART}"
+        clear_unfinished(data)
         part.mkdir(parents=True)
         try:
             wanted = list(entries(passages))
             opened, vectors, embedded = _embed(data, part, wanted, model, encoder, progress)
-            progress("writing", 0, 1)
-            _write(part, passages, wanted, vectors, vocabulary)
-            files = {path.relative_to(part).as_posix(): digest(path) for path in sorted(part.rglob("*")) if path.is_file()}
-            manifest = Manifest(
-                FORMAT,
-                name,
-                corpus_hash(guidelines, vocabulary),
-                list(folders),
-                model,
-                datetime.now(UTC).isoformat(timespec="seconds"),
-                len(guidelines),
-                len(passages),
-                len(wanted),
-                embedded,
-                _probes(passages),
-                files,
-            )
+            _write(part, passages, wanted, vectors, vocabulary, progress)
+            progress("checking", 0, 1)
+            counts = (len(guidelines), len(passages), len(wanted), embedded)
+            manifest = Manifest(FORMAT, name, *source, _now(), *counts, _probes(passages), _digests(part), mark)
             write_manifest(part, manifest)
             probe(part, manifest, opened)
-            switch(data, finish(part))
+            finish(part)
+            if not held or pointed(data)[0] is None:
+                switch(data, name)
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
             raise
         prune(data)
-    progress("writing", 1, 1)
+    progress("checking", 1, 1)
     return manifest
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): digest(path) for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def rollback(data: Path) -> str:
@@ -120,22 +140,41 @@ def rollback(data: Path) -> str:
     try:
         now = current(data).name
     except StoreDamaged:
-        now = "~"
-    earlier = [name for name in generations(data) if name < now]
-    if not earlier:
-        raise StoreError(f"{data}: there is no earlier generation to go back to; run `endorse index build`")
-    folder = data / "generations" / earlier[-1]
-    verify(folder, read_manifest(folder))
-    switch(data, earlier[-1])
-    return earlier[-1]
+        now = pointed(data)[0] or "~"
+    return use(data, previous(data, now))
+
+
+def use(data: Path, wanted: str) -> str:
+    """Make a generation current, its files verified; its name.
+
+    Args:
+        data: Where the index lives.
+        wanted: Its name, or how it begins.
+
+    Raises:
+        StoreError: If there is no such generation; those that exist are listed. If a build is at work, which would make its own generation current.
+        StoreDamaged: If it is not as it was built.
+    """
+    name = choose(data, wanted)
+    folder = data / "generations" / name
+    with _alone(data, SHORT):
+        verify(folder, read_manifest(folder))
+        switch(data, name)
+    return name
+
+
+def _name(data: Path) -> str:
+    """A name that sorts after those of all generations: the time, or where the clock was set back, the last name with one letter more."""
+    now, last = datetime.now(UTC).strftime("%Y%m%dT%H%M%S-%f"), max(generations(data), default="")
+    return now if now > last else f"{last}x"
 
 
 @contextmanager
-def _alone(data: Path) -> Iterator[None]:
+def _alone(data: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Keep other builds out of a directory; one that ends in whatever way keeps nobody out."""
     try:
         data.mkdir(parents=True, exist_ok=True)
-        with FileLock(data / "build.lock", timeout=PATIENCE):
+        with FileLock(data / "build.lock", timeout=patience):
             yield
     except Timeout as error:
         raise StoreError(f"{data}: another build is at work here; wait until it ends, or end it") from error
@@ -147,8 +186,10 @@ def _embed(data: Path, part: Path, wanted: list[Entry], model: str, factory: Enc
     """The encoder, the vectors of the entries in order, and how many texts had to be embedded."""
     known = _known(data, part, model)
     missing = sorted({entry.text for entry in wanted if entry.text not in known}, key=lambda text: (len(text), text))
-    progress("embedding", 0, len(missing))
+    progress("opening the model", 0, 1)
     encoder = factory(part, model)
+    progress("opening the model", 1, 1)
+    progress("embedding", 0, len(missing))
     for start in range(0, len(missing), TOGETHER):
         texts = missing[start : start + TOGETHER]
         known.update(zip(texts, encoder.encode(texts), strict=True))
@@ -176,13 +217,13 @@ def _known(data: Path, part: Path, model: str) -> dict[str, Vectors]:
     return known
 
 
-def _write(part: Path, passages: Sequence[Passage], wanted: Sequence[Entry], vectors: Vectors, vocabulary: Vocabulary) -> None:
+def _write(part: Path, passages: Sequence[Passage], wanted: Sequence[Entry], vectors: Vectors, vocabulary: Vocabulary, progress: Progress) -> None:
     (part / "passages.jsonl").write_text("".join(passage.to_json() + "\n" for passage in passages), encoding="utf-8")
     (part / "vocabulary.json").write_text(vocabulary.model_dump_json(), encoding="utf-8")
     (part / TEXTS).write_text(json.dumps([entry.text for entry in wanted], ensure_ascii=False), encoding="utf-8")
     folder = Folder(vocabulary)
     write_columns(part / TERMS, fold_passages(passages, folder), folder.mark)
-    write_vectors(part, [entry.id for entry in wanted], vectors)
+    write_vectors(part, [entry.id for entry in wanted], vectors, lambda done: progress("writing", done, len(wanted)))
 
 
 def _probes(passages: Sequence[Passage]) -> list[tuple[str, str]]:
@@ -202,7 +243,16 @@ def probe(folder: Path, manifest: Manifest, encoder: Encoder | None = None) -> N
         StoreDamaged: If a known answer is not found, or not by its vector.
     """
     with closing(Retriever.open_folder(folder, encoder or OnnxEncoder(folder, manifest.model), manifest)) as retriever:
-        for question, wanted in manifest.probes:
-            found = retriever.search(question, Where(statuses=None), k=5)
-            if not any(hit.dense > SAME and (hit.passage.id == wanted or question in _said(hit.passage)) for hit in found):
-                raise StoreDamaged(f"{folder}: a passage does not find itself ({question!r}); run `endorse index build`")
+        probe_opened(retriever)
+
+
+def probe_opened(retriever: Retriever) -> None:
+    """Ask an opened generation what it must know.
+
+    Raises:
+        StoreDamaged: If a known answer is not found, or not by its vector.
+    """
+    for question, wanted in retriever.manifest.probes:
+        found = retriever.search(question, Where(statuses=None), k=5)
+        if not any(hit.dense > SAME and (hit.passage.id == wanted or question in _said(hit.passage)) for hit in found):
+            raise StoreDamaged(f"{retriever.manifest.name}: a passage does not find itself ({question!r}); run `endorse index build`")

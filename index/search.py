@@ -95,7 +95,15 @@ class Retriever:
         Raises:
             StoreMissing, StoreDamaged, ModelError: With the remedy.
         """
-        folder = current(data)
+        return cls.open_generation(current(data), encoder)
+
+    @classmethod
+    def open_generation(cls, folder: Path, encoder: EncoderFactory = OnnxEncoder) -> Retriever:
+        """Open one generation, its files verified first.
+
+        Raises:
+            StoreDamaged, ModelError: With the remedy.
+        """
         manifest = read_manifest(folder)
 
         def verified() -> Encoder:

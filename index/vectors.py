@@ -7,18 +7,17 @@ take 33 ms where that takes 0.04 ms (354 of 17,674 entries), and gave the same n
 from __future__ import annotations
 
 import os
-import shutil
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import StoreDamaged, StoreError
+from index.copies import PrivateCopy
 from index.embedding import Vectors
 
 COLLECTION = "guidelines"
@@ -40,8 +39,14 @@ def _client(folder: Path) -> Any:
     return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False))
 
 
-def write_vectors(folder: Path, ids: Sequence[str], vectors: Vectors) -> None:
+def write_vectors(folder: Path, ids: Sequence[str], vectors: Vectors, progress: Callable[[int], None] = lambda done: None) -> None:
     """Write the vectors of entries into a generation: the array, and a new collection; nothing is held open after.
+
+    Args:
+        folder: The generation.
+        ids: The entries, one a row of `vectors`.
+        vectors: Unit-length rows.
+        progress: Told how many are written.
 
     Raises:
         StoreError: If Chroma cannot write.
@@ -50,25 +55,27 @@ def write_vectors(folder: Path, ids: Sequence[str], vectors: Vectors) -> None:
 
     np.save(folder / ARRAY, vectors)
     try:
-        _fill(folder / CHROMA, ids, vectors)
+        _fill(folder / CHROMA, ids, vectors, progress)
     except ChromaError as error:
         raise StoreError(f"{folder}: the vectors cannot be written ({error}); make room there, or name another directory with --data") from error
 
 
-def _fill(folder: Path, ids: Sequence[str], vectors: Vectors) -> None:
+def _fill(folder: Path, ids: Sequence[str], vectors: Vectors, progress: Callable[[int], None]) -> None:
+    progress(0)
     with closing(_client(folder)) as client:
         space = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": BREADTH, "max_neighbors": 32}}
         collection = client.create_collection(COLLECTION, configuration=space, embedding_function=None)
         size = min(client.get_max_batch_size(), 4000)
         for start in range(0, len(ids), size):
             collection.upsert(ids=list(ids[start : start + size]), embeddings=vectors[start : start + size])
+            progress(min(start + size, len(ids)))
 
 
 class VectorStore:
     """The vectors of one generation, opened for reading.
 
     Chroma writes to what it opens and caches clients by path, so each store opens a copy of its own. `close` releases it; a store that is
-    forgotten, or left when the process ends, is closed without a word.
+    forgotten, or left when the process ends, is closed without a word; the copy of a process that was killed is removed by the next store.
 
     Attributes:
         vectors: One unit-length row an entry, in the order they were written.
@@ -78,14 +85,13 @@ class VectorStore:
     """
 
     def __init__(self, folder: Path) -> None:
-        copy = Path(mkdtemp(prefix="endorse-"))
         held = ExitStack()
-        held.callback(shutil.rmtree, copy, ignore_errors=True)
         self.close = weakref.finalize(self, held.close)
         try:
             self.vectors: Vectors = np.load(folder / ARRAY, mmap_mode="r")
-            shutil.copytree(folder / CHROMA, copy / CHROMA)
-            client = _client(copy / CHROMA)
+            copy = PrivateCopy(folder / CHROMA)
+            held.callback(copy.remove)
+            client = _client(copy.folder)
             held.callback(client.close)
             self._collection = client.get_collection(COLLECTION, embedding_function=None)
             count = int(self._collection.count())

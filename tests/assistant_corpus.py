@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.sheet import load_corpus
+from corpus.library import read_corpus
 from corpus.words import stems
 from index.generations import FORMAT, Manifest
 from index.passages import cut_passages, entries
@@ -193,10 +193,10 @@ class ListStore:
 
 def counted_retriever(folder: Path) -> Retriever:
     """The sheets of a folder, ready to be searched without a model."""
-    guidelines, vocabulary = load_corpus([folder])
-    passages = cut_passages(guidelines)
+    corpus = read_corpus([folder])
+    passages = cut_passages(corpus.guidelines)
     listed = list(entries(passages))
     encoder = CountingEncoder()
-    manifest = Manifest(FORMAT, "counted", "", [], encoder.name, "", len(guidelines), len(passages), len(listed), 0, [], {})
+    manifest = Manifest(FORMAT, "counted", "", [], encoder.name, "", len(corpus.guidelines), len(passages), len(listed), 0, [], {})
     store: Any = ListStore([entry.id for entry in listed], encoder.encode([entry.text for entry in listed]))
-    return Retriever(passages, vocabulary, encoder, store, manifest)
+    return Retriever(passages, corpus.vocabulary, encoder, store, manifest)

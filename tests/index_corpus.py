@@ -11,9 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.application import open_generation
+from assistant.assistant import Assistant
 from corpus.sheet import load_corpus
 from corpus.words import words
 from index.build import build_index
+from index.freshness import corpus_mark
 from index.generations import Manifest
 from index.search import Retriever
 
@@ -105,16 +108,21 @@ def write_corpus(folder: Path, **changed: Any) -> Path:
     return folder
 
 
-def build_fake(data: Path, corpus: Path, encoder: FakeEncoder | None = None) -> Manifest:
+def build_fake(data: Path, corpus: Path, encoder: FakeEncoder | None = None, held: bool = False) -> Manifest:
     """An index of a folder of sheets, embedded without a model."""
     opened = encoder or FakeEncoder()
     guidelines, vocabulary = load_corpus([corpus])
-    return build_index(data, guidelines, vocabulary, [str(corpus)], opened.name, encoder=lambda folder, name: opened)
+    return build_index(data, guidelines, vocabulary, [str(corpus)], opened.name, encoder=lambda folder, name: opened, mark=corpus_mark([corpus]), held=held)
 
 
 def open_fake(data: Path) -> Retriever:
     """The current index of a directory, opened without a model; whoever opens it closes it."""
     return Retriever.open(data, lambda folder, name: FakeEncoder(name))
+
+
+def open_fake_assistant(folder: Path) -> Assistant:
+    """The assistant over one generation, opened without a model; whoever opens it closes its retriever."""
+    return open_generation(folder, lambda folder, name: FakeEncoder(name))
 
 
 def first_text(data: Path, question: str = "how much training does Northvale ask for") -> str:

@@ -169,7 +169,6 @@ def test_an_older_edition_is_told_only_when_it_is_asked_for(assistant: Assistant
     assert (71, "hours") not in figures(said(then))
 
 
-@pytest.mark.xfail(strict=True, reason="the line of one edition is another figure of its section than that of the other")
 def test_editions_are_compared(assistant: Assistant) -> None:
     answer = assistant.ask(["What changed in training hours between the 2019 and 2031 editions for Level II in Northvale?"])
     lines = {statement.label[-12:]: figures(statement.text) for statement in answer.statements if statement.label}

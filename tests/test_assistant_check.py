@@ -9,7 +9,7 @@ from assistant_statements import LABEL, TRAINING, check, cite, passage_of
 
 from assistant.answer import Statement
 from assistant.check import faults
-from assistant.wording import GREETING, NO_DECISION, OFF_TOPIC, WHICH_ASSOCIATION, WHICH_CATEGORY
+from assistant.wording import GREETING, NO_DECISION, NOT_THERE, OFF_TOPIC, WHICH_ASSOCIATION, WHICH_CATEGORY
 
 RULE = "At least 24 clock hours of reflective supervision are required within 18 months."
 
@@ -279,3 +279,23 @@ def test_a_refusal_may_name_an_edition_by_its_full_date_and_no_other_date() -> N
     assert bare("The edition held is 2031-05-18.", edition="2031-05-18") == []
     assert bare("The edition held is 2031-05-19.", edition="2031-05-18")
     assert bare("The edition held is 2029.", "the 2030 edition?", edition="2031-05-18")
+
+
+@pytest.mark.parametrize(("edition", "sound"), [("", True), ("2031", True), ("2019", False), ("undated", False)])
+def test_a_cell_stands_under_the_edition_of_its_citation(edition: str, sound: bool) -> None:
+    passage = passage_of(TRAINING)
+    statement = Statement(TRAINING, (1,), LABEL, edition=edition)
+    assert (faults(statement, [cite(1, passage, TRAINING)], {passage.id: passage}, "") == []) is sound
+
+
+@pytest.mark.parametrize(("edition", "sound"), [("2031", True), ("2019", False)])
+def test_a_cell_that_cites_nothing_stands_under_an_edition_that_is_held(edition: str, sound: bool) -> None:
+    passage = passage_of(TRAINING)
+    assert (faults(Statement(NOT_THERE, topic="training", edition=edition), [], {passage.id: passage}, "") == []) is sound
+
+
+def test_a_cell_of_two_editions_is_of_neither() -> None:
+    one, other = passage_of(TRAINING, key="p"), passage_of("Half may be online.", key="q", edition="2019")
+    statement = Statement(f"{TRAINING} Half may be online.", (1, 2), LABEL, edition="2031")
+    citations = [cite(1, one, TRAINING), cite(2, other, "Half may be online.")]
+    assert faults(statement, citations, {"p": one, "q": other}, "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.holdings import Holdings
@@ -33,6 +35,25 @@ def test_associations_with_a_category(holdings: Holdings) -> None:
 def test_editions_are_those_of_one_association_or_of_all(holdings: Holdings) -> None:
     assert holdings.editions("NVAIMH") == ("2019", "2031")
     assert holdings.editions() == ("2019", "2030", "2031")
+
+
+def test_editions_are_those_of_a_category_and_what_holds_for_all(holdings: Holdings) -> None:
+    assert holdings.editions("NVAIMH", ["IFS"]) == ("2019", "2031")
+    assert holdings.editions("NVAIMH", ["IMHS"]) == ("2031",)
+    assert holdings.editions("NVAIMH", ["IFS"], frozenset({"current"})) == ("2031",)
+
+
+def test_a_newer_edition_is_one_of_the_same_part_and_category_or_of_all(holdings: Holdings) -> None:
+    old = next(passage.scope for passage in holdings.passages if passage.guideline == "nv-ii-old")
+    assert holdings.newer(old) == "2031"
+    assert holdings.newer(replace(old, category="IMHM")) is None
+    assert holdings.newer(replace(old, category=None)) is None
+    assert holdings.newer(replace(old, category=None), ["IFS"]) == "2031"
+    assert holdings.newer(replace(old, part="glossary", category="IMHM")) == "2031"
+    assert holdings.newer(replace(old, part="process")) is None
+    assert holdings.newer(replace(old, edition="undated")) is None
+    assert holdings.newer(replace(old, association="SBAIMH", category="IMHS")) == "2030"
+    assert holdings.newer(replace(old, association=None)) is None
 
 
 def test_hours_are_asked_of_some_topics_only(holdings: Holdings) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from filelock import FileLock
 from index_corpus import FAKE, FakeEncoder, build_fake, first_text, open_fake, write_corpus
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError, StoreDamaged, StoreError
 from corpus.sheet import load_corpus
-from index.build import build_index, probe, rollback
-from index.generations import current, generations, read_manifest, verify
+from index.build import build_index, probe, rollback, use
+from index.generations import current, generations, newer, read_manifest, verify
 from index.search import Retriever, Where
 
 
@@ -36,9 +37,13 @@ def test_progress_counts_to_the_end(tmp_path: Path, corpus_folder: Path) -> None
     manifest = build_index(
         tmp_path / "data", guidelines, vocabulary, model=FAKE, encoder=lambda folder, name: FakeEncoder(), progress=lambda *step: told.append(step)
     )
-    assert told[0] == ("embedding", 0, manifest.embedded)
-    assert ("embedding", manifest.embedded, manifest.embedded) in told
-    assert told[-1] == ("writing", 1, 1)
+    steps = {"opening the model": 1, "embedding": manifest.embedded, "writing": manifest.entries, "checking": 1}
+    assert list(dict.fromkeys(step for step, _, _ in told)) == list(steps)
+    for step, total in steps.items():
+        counts = [(done, of) for name, done, of in told if name == step]
+        assert counts[0] == (0, total)
+        assert counts[-1] == (total, total)
+        assert counts == sorted(counts)
 
 
 def test_an_unchanged_corpus_embeds_nothing(data: Path, corpus_folder: Path) -> None:
@@ -90,7 +95,69 @@ def test_the_generation_before_is_kept_and_can_be_returned_to(data: Path, corpus
     with pytest.raises(StoreError, match="no earlier generation"):
         rollback(data)
     third = build_fake(data, corpus_folder).name
-    assert generations(data) == [second, third]
+    assert generations(data) == [first, second, third]
+    assert rollback(data) == first, "the one that was in use before, not the one that was left"
+
+
+def test_a_held_build_goes_live_when_somebody_says_so(data: Path, corpus_folder: Path) -> None:
+    first = current(data).name
+    second = build_fake(data, write_corpus(corpus_folder, hours=72), held=True).name
+    assert "71 clock hours" in first_text(data)
+    assert use(data, second[:-1]) == second
+    assert "72 clock hours" in first_text(data)
+    assert rollback(data) == first
+    with pytest.raises(StoreError, match=rf"no generation 'other'; there are: {first} \(current\), {second}$"):
+        use(data, "other")
+
+
+def test_a_first_build_is_current_even_when_held(tmp_path: Path, corpus_folder: Path) -> None:
+    made = build_fake(tmp_path / "data", corpus_folder, held=True)
+    assert current(tmp_path / "data").name == made.name
+
+
+def test_while_a_build_is_at_work_nobody_changes_what_is_current(data: Path, corpus_folder: Path) -> None:
+    first = current(data).name
+    build_fake(data, corpus_folder)
+    with FileLock(data / "build.lock"), pytest.raises(StoreError, match="another build is at work here; wait until it ends, or end it"):
+        rollback(data)
+    assert rollback(data) == first
+
+
+def test_held_builds_do_not_push_out_what_one_can_go_back_to(data: Path, corpus_folder: Path) -> None:
+    first = current(data).name
+    second = build_fake(data, corpus_folder).name
+    for _ in range(3):
+        last = build_fake(data, corpus_folder, held=True).name
+    assert {first, second, last} < set(generations(data))
+    assert rollback(data) == first
+
+
+def test_a_clock_that_was_set_back_makes_no_older_generation(data: Path, corpus_folder: Path) -> None:
+    late = "29991231T000000-000000"
+    (data / "generations" / current(data).name).rename(data / "generations" / late)
+    (data / "CURRENT").write_text(late + "\n", encoding="utf-8")
+    made = build_fake(data, corpus_folder).name
+    assert made > late
+    assert current(data).name == made
+    assert newer(data) == []
+
+
+def test_what_killed_builds_left_is_removed_before_anything_is_written(data: Path, corpus_folder: Path) -> None:
+    left = [data / "generations" / "20310101T000000-000000.part", data / "CURRENT.new"]
+    left[0].mkdir()
+    (left[0] / "vectors.npy").write_bytes(b"half")
+    left[1].write_text("half", encoding="utf-8")
+    seen: list[bool] = []
+    guidelines, vocabulary = load_corpus([corpus_folder])
+    build_index(
+        data,
+        guidelines,
+        vocabulary,
+        model=FAKE,
+        encoder=lambda folder, name: FakeEncoder(),
+        progress=lambda *step: seen.append(any(path.exists() for path in left)),
+    )
+    assert not any(seen)
 
 
 def test_a_damaged_generation_is_not_returned_to(data: Path, corpus_folder: Path) -> None:

@@ -6,8 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import StoreDamaged, StoreMissing
-from index.generations import FORMAT, Manifest, current, digest, finish, generations, prune, read_manifest, switch, verify, write_manifest
+from corpus.errors import StoreDamaged, StoreError, StoreMissing
+from index.generations import (
+    FORMAT,
+    Manifest,
+    begun,
+    choose,
+    current,
+    digest,
+    finish,
+    generations,
+    newer,
+    pointed,
+    previous,
+    prune,
+    read_manifest,
+    switch,
+    unfinished,
+    verify,
+    write_manifest,
+)
 
 FILES = {"passages.jsonl": "one\n", "chroma/data.bin": "two"}
 
@@ -34,7 +52,9 @@ def test_the_pointer_moves_to_a_generation_and_back(tmp_path: Path) -> None:
     assert current(tmp_path) == first
     switch(tmp_path, "2")
     assert current(tmp_path) == second
-    assert (tmp_path / "CURRENT").read_text(encoding="utf-8") == "2\n"
+    assert (tmp_path / "CURRENT").read_text(encoding="utf-8") == "2\n1\n"
+    switch(tmp_path, "2")
+    assert pointed(tmp_path) == ("2", "1"), "going where one is forgets nothing"
     assert generations(tmp_path) == ["1", "2"]
 
 
@@ -43,6 +63,53 @@ def test_a_pointer_half_written_beside_the_old_one_changes_nothing(tmp_path: Pat
     switch(tmp_path, "1")
     (tmp_path / "CURRENT.new").write_text("2", encoding="utf-8")
     assert current(tmp_path) == first
+
+
+def test_it_is_known_which_generations_are_newer_and_which_was_in_use_before(tmp_path: Path) -> None:
+    assert newer(tmp_path) == []
+    for name in ("1", "2", "3"):
+        generation(tmp_path, name)
+    for name, later in (("2", ["3"]), ("1", ["2", "3"]), ("3", [])):
+        switch(tmp_path, name)
+        assert newer(tmp_path) == later
+    assert previous(tmp_path, "3") == "1", "the one that was in use before"
+    assert previous(tmp_path, "2") == "1"
+
+
+def test_a_generation_is_named_as_a_person_does(tmp_path: Path) -> None:
+    for name in ("2031-a", "2031-b", "2032"):
+        generation(tmp_path, name)
+    switch(tmp_path, "2031-b")
+    switch(tmp_path, "2032")
+    assert [choose(tmp_path, wanted) for wanted in ("current", "previous", "2032", "2031-a")] == ["2032", "2031-b", "2032", "2031-a"]
+    with pytest.raises(StoreError, match=r"2 generations begin with '2031'; there are: 2031-a, 2031-b, 2032 \(current\)"):
+        choose(tmp_path, "2031")
+    for wanted in ("", "4", "../x"):
+        with pytest.raises(StoreError, match="there is no generation"):
+            choose(tmp_path, wanted)
+    with pytest.raises(StoreError, match="no earlier generation"):
+        previous(tmp_path, "2031-a")
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"\xff\xfe", b"../../etc\n"])
+def test_a_pointer_that_says_nothing_is_damaged(tmp_path: Path, content: bytes) -> None:
+    generation(tmp_path, "1")
+    (tmp_path / "CURRENT").write_bytes(content)
+    with pytest.raises(StoreDamaged):
+        current(tmp_path)
+
+
+def test_a_build_that_is_killed_leaves_a_mark_and_one_that_ends_does_not(tmp_path: Path) -> None:
+    with begun(tmp_path):
+        assert unfinished(tmp_path)
+    with pytest.raises(OSError, match="full"), begun(tmp_path):
+        raise OSError("full")
+    assert not unfinished(tmp_path)
+    with begun(tmp_path / "nowhere"):
+        pass
+    assert not (tmp_path / "nowhere").exists()
+    generation(tmp_path, "1.part")
+    assert unfinished(tmp_path)
 
 
 def test_a_pointer_to_what_is_gone_is_named(tmp_path: Path) -> None:
@@ -77,6 +144,15 @@ def test_pruning_keeps_the_newest_two_and_the_current_one(tmp_path: Path) -> Non
     switch(tmp_path, "1")
     prune(tmp_path)
     assert sorted(path.name for path in (tmp_path / "generations").iterdir()) == ["1", "3", "4"]
+
+
+def test_pruning_keeps_what_was_in_use_before(tmp_path: Path) -> None:
+    for name in ("1", "2", "3", "4", "5"):
+        generation(tmp_path, name)
+    switch(tmp_path, "1")
+    switch(tmp_path, "2")
+    prune(tmp_path)
+    assert generations(tmp_path) == ["1", "2", "4", "5"]
 
 
 def test_the_manifest_comes_back(tmp_path: Path) -> None:

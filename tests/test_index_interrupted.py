@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from index_corpus import build_fake, first_text, write_corpus
 
+from evals.interrupt import interrupt
 from index.generations import current, generations, read_manifest, verify
 
 CHILD = """
@@ -85,6 +86,15 @@ def test_a_build_killed_at_any_point_leaves_a_complete_index(data: Path, corpus_
     build_fake(data, corpus_folder)
     assert "71 clock hours" in first_text(data)
     assert sorted(path.name for path in (data / "generations").iterdir()) == generations(data)
+
+
+def test_a_server_that_starts_after_a_kill_serves_a_whole_index_and_the_next_build_cleans_up(tmp_path: Path) -> None:
+    """The proof of `endorse-evals interrupt` in small: sheets that were edited, a build of them that is killed, a server that starts."""
+    proof = interrupt(tmp_path, points=8, passages=60, seed=11)
+    assert proof.faults == ()
+    assert proof.served["old"] + proof.served["new"] == 8
+    assert proof.served["old"] > 0
+    assert "0 faults" in proof.line()
 
 
 def test_builds_at_the_same_time_take_turns(tmp_path: Path, corpus_folder: Path) -> None:

@@ -13,9 +13,12 @@ from urllib.parse import urlsplit
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
+from index_corpus import FAKE, FakeEncoder, build_fake, write_corpus
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from ui_fakes import RuleAssistant, in_loop
 
+from assistant.application import open_live
+from assistant.settings import Settings
 from ui.hosting import build_app
 
 pytestmark = pytest.mark.browser
@@ -137,6 +140,26 @@ def test_the_scope_that_was_understood_is_shown_and_is_not_set_for_the_next_ques
     ask(page, "And in Southbank?")
     expect(page.locator("#present .lead")).to_contain_text("38 clock hours")
     expect(page.get_by_label("Association", exact=True)).to_have_value("Understood: Southbank (SBAIMH)")
+
+
+def test_a_new_index_is_taken_over_by_pages_that_are_open_and_shown_by_those_that_are_opened(browser: Browser, data: Path, corpus_folder: Path) -> None:
+    live = open_live(Settings(data=data, model=FAKE), encoder=lambda folder, name: FakeEncoder(name))
+    app = in_loop(lambda: build_app(live))
+    with live.watched(0.05), served(app) as url, browser.new_page() as page, browser.new_page() as later:
+        page.goto(url)
+        ask(page, "How much training does Northvale ask for?")
+        expect(page.locator("#present .lead")).to_contain_text("At least 71 clock hours")
+        name = build_fake(data, write_corpus(corpus_folder, hours=72, edition="2033-01-01")).name
+        until = time.monotonic() + 30
+        while live.retriever.manifest.name != name and time.monotonic() < until:
+            time.sleep(0.05)
+        ask(page, "How much training does Northvale ask for?")
+        expect(page.locator("#present .lead")).to_contain_text("At least 72 clock hours")
+        expect(page.locator("#past .lead")).to_contain_text("At least 71 clock hours")
+        expect(page.locator("#past .sources")).to_contain_text("May 2, 2031")
+        later.goto(url)
+        expect(later.locator("#welcome")).to_contain_text("January 1, 2033", timeout=15_000)
+    live.close()
 
 
 def test_starters_and_suggestions_are_asked_with_one_click(visit: Open) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -120,6 +123,57 @@ def test_suggestions_become_buttons_and_a_question_back_says_to_choose(page: Pag
     assert [button.get("value") for button in buttons if button["visible"]] == ["What about Northvale?"]
     asked_back = Visit().ask(_Asks(), "training", Choice())
     assert CHOOSE in page._next(asked_back)[0]["value"]
+
+
+class Changing:
+    """An assistant whose index becomes another one; what it lends is one of them."""
+
+    def __init__(self, *assistants: RuleAssistant) -> None:
+        self.assistants = list(assistants)
+        self.lent = 0
+
+    @property
+    def retriever(self) -> Any:
+        return self.assistants[0].retriever
+
+    @contextmanager
+    def borrow(self) -> Iterator[RuleAssistant]:
+        self.lent += 1
+        yield self.assistants[0]
+        self.lent -= 1
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        self.lent += 1
+        yield
+        self.lent -= 1
+
+    def ask(self, turns: Sequence[str], choice: Choice | None = None) -> Answer:
+        raise AssertionError("asked without being borrowed")
+
+
+def test_an_answer_keeps_the_passages_that_it_was_made_from(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("first", "second")]
+    for folder in folders:
+        folder.mkdir()
+    first, second = (RuleAssistant(folder) for folder in folders)
+    second.retriever = SimpleNamespace(
+        passages=tuple(replace(p, scope=replace(p.scope, edition="2040"), text=p.text + " Now.") for p in first.retriever.passages if p.guideline != "sb"),
+        vocabulary=first.retriever.vocabulary,
+    )
+    changing = Changing(first, second)
+    page = Page(changing, pause=0)
+    before = ask(page, "How much training?")[-1]
+    assert "Southbank" in page.welcome()
+    assert all("choices" not in value for value in page.begin(Visit())), "nothing has changed since the page was made"
+    changing.assistants.pop(0)
+    after = ask(page, "How much training?", before[0])
+    assert "May 2, 2031" in after[0][1], "the earlier turn shows the edition that it cites"
+    assert "2040" in after[-1][2]
+    assert "Southbank" not in page.welcome()
+    assert ("Southbank (SBAIMH)", "SBAIMH") not in page.begin(Visit())[-3]["choices"]
+    assert all("choices" not in value for value in page.begin(before[0])), "a conversation that has begun is left as it is"
+    assert changing.lent == 0
 
 
 class _Asks:

@@ -8,14 +8,16 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from index_corpus import build_fake
 
 from index.generations import current
-from ui.cli import main
+from ui.cli import main, progress_bar
 
 FIELDS = ["status", "text", "citations", "scope", "ms"]
 QUESTION = "How many training hours does Level II need in Northvale?"
@@ -322,6 +324,28 @@ def test_there_is_nothing_to_check_or_go_back_to(run: Run, tmp_path: Path) -> No
     assert code == 4
     assert "endorse index build" in err
     assert run("index", "rollback", "--data", tmp_path).code == 4
+
+
+def test_an_index_is_chosen_by_how_its_name_begins(run: Run, data: Path, corpus_folder: Path) -> None:
+    first, second = current(data).name, build_fake(data, corpus_folder, held=True).name
+    assert run("index", "use", second, "--data", data) == (0, f"current index: {second}\n", "")
+    assert run("index", "rollback", "--data", data).out == f"current index: {first}\n"
+    code, _, err = run("index", "use", "1999", "--data", data)
+    assert code == 4
+    assert f"there are: {first} (current), {second}" in err
+
+
+def test_progress_shows_how_many_a_second_and_how_long_the_rest_takes(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "120")
+    with progress_bar() as progress:
+        for done in range(0, 1001, 100):
+            progress("embedding", done, 1000)
+            time.sleep(0.01)
+    shown = capsys.readouterr().err
+    assert "1000/1000" in shown
+    assert re.search(r"\d+ a second", re.sub(r"\x1b\[[\d;]*m", "", shown))
+    assert "0:00:00" in shown
 
 
 def test_a_setting_that_is_not_allowed_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,6 +113,31 @@ def test_a_checklist_is_a_table_with_a_row_for_each_topic(assistant: RuleAssista
     assert shown.texts("p", "scope") == ["Northvale (NVAIMH)"]
 
 
+def changes(evil: str = "") -> Answer:
+    rows = (
+        Statement("What differs."),
+        Statement(f"66 {evil}", (1,), "Northvale, 2019", f"training{evil}", edition=f"2019{evil}"),
+        Statement("71", (2,), "Northvale, 2031", f"training{evil}", edition="2031"),
+        Statement("Not in this edition.", topic="exam", edition=f"2019{evil}"),
+        Statement("An exam", (2,), "Northvale, 2031", "exam", edition="2031"),
+        Statement("The same in both: ethics.", (2,)),
+    )
+    return Answer(Status.ANSWERED, rows, layout=Layout.CHANGES)
+
+
+def test_changes_are_a_table_with_a_row_for_each_topic_and_a_column_for_each_edition() -> None:
+    shown = Tree(answer_html(changes(), "Northvale", 1))
+    assert shown.texts("th") == ["Topic", "2019 edition", "2031 edition", "Training", "Exam"]
+    assert shown.texts("td") == ["661", "712", "Not in this edition.", "An exam2"]
+    assert [cell.get("data-label") for cell in shown.all("td")] == ["2019 edition", "2031 edition"] * 2
+    assert (shown.texts("p", "lead"), shown.texts("p", "text")) == (["What differs."], ["The same in both: ethics.2"])
+
+
+def test_nothing_in_a_table_of_changes_becomes_markup() -> None:
+    plain_tags, evil_tags = (Tags(answer_html(changes(text), "", 1)).tags for text in ("", EVIL))
+    assert evil_tags == plain_tags
+
+
 @pytest.mark.parametrize("status", BANNERS)
 def test_every_status_but_answered_is_marked_in_words(status: Status) -> None:
     shown = Tree(answer_html(Answer(status, (Statement("Ask your association."),)), "scope", 1))

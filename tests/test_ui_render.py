@@ -51,6 +51,35 @@ def test_a_comparison_of_one_topic_names_labels_only_and_of_several_both() -> No
     assert plain(two) == "Northvale, Training: 71 hours.\nNorthvale, References: A letter."
 
 
+CHANGES = (
+    Statement("What differs between the 2019 edition and the 2031 edition."),
+    Statement("66 hours.", (1,), "Northvale, 2019 edition", "training", edition="2019"),
+    Statement("71 hours. Half may be online.", (2,), "Northvale, 2031 edition", "training", edition="2031"),
+    Statement("An exam.", (1,), "Northvale, 2019 edition", "exam", edition="2019"),
+    Statement("Not in this edition.", topic="exam", edition="undated"),
+    Statement("The same in both: ethics.", (2,)),
+)
+
+
+def test_changes_have_a_line_a_topic_with_every_edition_in_it() -> None:
+    assert plain(answer(*CHANGES, layout=Layout.CHANGES)).splitlines() == [
+        "What differs between the 2019 edition and the 2031 edition.",
+        "Training: 2019 edition: 66 hours; 2031 edition: 71 hours. Half may be online.",
+        "Exam: 2019 edition: An exam; undated: Not in this edition.",
+        "The same in both: ethics.",
+    ]
+    assert "Training: 2019 edition: 66 hours. [1]; 2031 edition: 71 hours. Half may be online. [2]" in plain(
+        answer(*CHANGES, layout=Layout.CHANGES), marks=True
+    )
+
+
+def test_changes_beside_another_answer_and_in_a_kept_conversation_say_whose_they_are() -> None:
+    assert "Northvale, 2031 edition, Training: 71 hours. Half may be online." in plain(answer(*CHANGES)).splitlines()
+    assert "undated, Exam: Not in this edition." in plain(answer(*CHANGES)).splitlines()
+    kept = markdown([("what changed", answer(*CHANGES, layout=Layout.CHANGES))])
+    assert "- **Training, 2019 edition:** 66 hours. \\[1\\]\n- **Training, 2031 edition:** 71 hours" in kept
+
+
 def test_sources_are_in_order_with_heading_quote_page_and_address() -> None:
     assert sources(answer()) == [
         '[1] Northvale, 2031. Requirements > Training: "71 hours are required." (page 4) https://example.org/a_b',

@@ -55,7 +55,7 @@ def add_documents(settings: Settings, paths: Sequence[Path], said: Sidecar, dry_
                 console.print(f"{one.path}: a guideline sheet, valid")
         return report_faults(faults, [one.understood for one in offered if one.understood], console)
     for one in offered:
-        put(settings.data / SHELF, one)
+        put(settings.data / SHELF, one, vocabulary)
     read: list[Corpus] = []
     if offered:
         manifest = build(settings, progress, encoder, told=read.append)

@@ -19,7 +19,7 @@ from ui.markup import answer_html, failure_html, question_html, text_html, waiti
 from ui.render import markdown
 from ui.scoping import ANY, Offer, starters
 from ui.sourcelist import sources_html
-from ui.visit import Answering, Turn, Visit, growing
+from ui.visit import Answering, Library, Turn, Visit, growing
 
 TITLE = "Endorsement assistant"
 ABOUT = (
@@ -59,20 +59,32 @@ class Parts:
         """The controls for the scope."""
         return [self.association, self.category, self.edition]
 
+    def beginning(self) -> list[Any]:
+        """What an empty conversation shows of the index, in the order of `Page.begin`."""
+        return [self.welcome, self.next_title, *self.follow_ups, *self.scope()]
+
     def conversation(self) -> list[Any]:
         """What one turn writes to, in the order in which `Page` yields."""
-        return [self.visit, self.past, self.present, self.kept, self.welcome, self.next_title, *self.follow_ups, *self.scope(), self.again, self.tools]
+        return [self.visit, self.past, self.present, self.kept, *self.beginning(), self.again, self.tools]
 
 
 class Page:
     """What the page does. It holds no visitor's state: a conversation comes in and goes out as a `Visit`."""
 
     def __init__(self, assistant: Answering, pause: float = PAUSE) -> None:
-        retriever = assistant.retriever
         self.assistant, self.pause = assistant, pause
-        self.offer = Offer(retriever.passages, retriever.vocabulary)
-        self.passages = {passage.id: passage for passage in retriever.passages}
-        self.starters = starters(retriever.passages, retriever.vocabulary, FOLLOW_UPS)
+        self._first = assistant.retriever
+        self._offered: tuple[Library, Offer, list[str]] | None = None
+
+    @property
+    def offer(self) -> Offer:
+        """What the controls offer, from the index in use."""
+        return self._of_library()[1]
+
+    @property
+    def starters(self) -> list[str]:
+        """Questions to begin with, from the index in use."""
+        return self._of_library()[2]
 
     def ask(self, question: str, visit: Visit, association: str, category: str, edition: str) -> Iterator[tuple[Any, ...]]:
         """Answer a question: what is shown while it is looked up, while it is written, and at the end. An empty question changes nothing.
@@ -122,9 +134,20 @@ class Page:
 
     def restart(self) -> tuple[Any, ...]:
         """An empty conversation with nothing set."""
-        visit = Visit()
+        return (Visit(), "", "", "", *self._beginning(), gr.update(visible=False), gr.update(visible=False))
+
+    def begin(self, visit: Visit) -> tuple[Any, ...]:
+        """What a page that is opened shows of the index: nothing new unless that has changed since the page was made.
+
+        Returns:
+            Values for `Parts.beginning`.
+        """
+        values = self._beginning()
+        return tuple(gr.skip() for _ in values) if visit.turns or self.assistant.retriever is self._first else values
+
+    def _beginning(self) -> tuple[Any, ...]:
         scope = [gr.update(choices=options, value=ANY) for options in (self.offer.associations(), self.offer.categories(), self.offer.editions())]
-        return (visit, "", "", "", self.welcome(), *self._next(visit), *scope, gr.update(visible=False), gr.update(visible=False))
+        return (self.welcome(), *self._next(Visit()), *scope)
 
     def welcome(self) -> str:
         """What an empty conversation shows: what can be asked about."""
@@ -138,7 +161,15 @@ class Page:
         if turn.answer is None:
             return _turn_html(question_html(turn.question), failure_html(turn.failure), "")
         answer = answer_html(turn.answer, self.offer.words(turn.answer.understood), number)
-        return _turn_html(question_html(turn.question), answer, sources_html(turn.answer, self.passages, number))
+        return _turn_html(question_html(turn.question), answer, sources_html(turn.answer, turn.passages, number))
+
+    def _of_library(self) -> tuple[Library, Offer, list[str]]:
+        """What is made of the index in use, made anew when that is another one."""
+        library, made = self.assistant.retriever, self._offered
+        if made is None or made[0] is not library:
+            made = (library, Offer(library.passages, library.vocabulary), starters(library.passages, library.vocabulary, FOLLOW_UPS))
+            self._offered = made
+        return made
 
     def _after(self, visit: Visit) -> list[Any]:
         """What follows an answer: questions to go on with, and the scope as it was understood."""
@@ -185,6 +216,7 @@ def build_chat(assistant: Answering, pause: float = PAUSE) -> gr.Blocks:
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
         parts, send, restart, download = _components(page)
         _events(page, parts, send, restart, download)
+        blocks.load(page.begin, parts.visit, parts.beginning(), show_progress="hidden", api_visibility="private")
     return blocks
 
 
@@ -250,8 +282,8 @@ def _kept(visit: Visit) -> str:
 
 
 def _understood(visit: Visit) -> Understood:
-    """The scope that the last question was understood in; a comparison is of no one edition."""
+    """The scope that the last question was understood in; a comparison and a table of changes are of no one edition."""
     answer = visit.turns[-1].answer if visit.turns else None
     if answer is None:
         return Understood()
-    return replace(answer.understood, editions=()) if answer.layout is Layout.COMPARISON else answer.understood
+    return replace(answer.understood, editions=()) if answer.layout in {Layout.COMPARISON, Layout.CHANGES} else answer.understood

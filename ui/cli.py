@@ -22,13 +22,13 @@ app = typer.Typer(
     add_completion=False,
 )
 index_app = typer.Typer(help="Build, check and roll back the search index.", no_args_is_help=True)
-corpus_app = typer.Typer(help="Check guideline sheets.", no_args_is_help=True)
+corpus_app = typer.Typer(help="Check guideline sheets, and list where documents disagree.", no_args_is_help=True)
 app.add_typer(index_app, name="index")
 app.add_typer(corpus_app, name="corpus")
 
 Data = Annotated[Path | None, typer.Option("--data", help="Where the index lives.", show_default="ENDORSE_DATA, or the user's data folder")]
 Corpus = Annotated[
-    list[Path] | None, typer.Option("--corpus", help="Folder of guideline sheets; may be given several times.", show_default="the shipped sheets")
+    list[Path] | None, typer.Option("--corpus", help="Folder of guideline sheets or documents; may be given several times.", show_default="the shipped sheets")
 ]
 
 
@@ -62,15 +62,51 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen on.", show_default="7860")] = None,
     data: Data = None,
 ) -> None:
-    """Serve the chat page."""
+    """Serve the chat page; a new index is taken over while it runs."""
     settings = _settings(data=data, host=host, port=port)
     with progress_bar() as progress:
-        from assistant.application import open_assistant
+        from assistant.application import open_live
 
-        assistant = open_assistant(settings, progress)
+        assistant = open_live(settings, progress)
     from ui.hosting import serve as serve_chat
 
     serve_chat(assistant, settings.host, settings.port)
+
+
+@app.command()
+def add(
+    paths: Annotated[list[Path], typer.Argument(help="Documents (PDF, DOCX, HTML, Markdown, text) or folders of them.")],
+    association: Annotated[str | None, typer.Option(help="Whose they are: a known name or abbreviation, or 'Full name (ABBR)' of a new one.")] = None,
+    category: Annotated[str | None, typer.Option(help="The category (level) that they are about.")] = None,
+    edition: Annotated[str | None, typer.Option(help="Their date: 2025, 2025-03 or 2025-03-18.")] = None,
+    status: Annotated[str | None, typer.Option(help="current, superseded or draft.")] = None,
+    url: Annotated[str | None, typer.Option(help="Where they can be had.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what was understood, how sure that is, and what it was read from.")] = False,
+    data: Data = None,
+) -> None:
+    """Add documents to the index; exit code 3 when one of them cannot be read or is doubtful, the others are added."""
+    from pydantic import ValidationError
+
+    from corpus.sidecar import Sidecar
+    from ui.adding import add_documents
+
+    given = {"association": association, "category": category, "edition": edition, "status": status, "url": url}
+    try:
+        said = Sidecar.model_validate({key: value for key, value in given.items() if value is not None})
+    except ValidationError as error:
+        raise typer.BadParameter(f"--{error.errors()[0]['loc'][0]}: {error.errors()[0]['msg']}") from error
+    with progress_bar() as progress:
+        code = add_documents(_settings(data=data), paths, said, dry_run, progress)
+    raise typer.Exit(code)
+
+
+@app.command()
+def remove(names: Annotated[list[str], typer.Argument(help="Names of documents that were added.")], data: Data = None) -> None:
+    """Remove documents that were added, and build the index anew."""
+    from ui.adding import remove_documents
+
+    with progress_bar() as progress:
+        remove_documents(_settings(data=data), names, progress)
 
 
 @index_app.command("build")
@@ -79,20 +115,28 @@ def index_build(
     data: Data = None,
     model: Annotated[str | None, typer.Option(help="Embedding model: a folder or hub name.", show_default="the packaged MiniLM")] = None,
     if_stale: Annotated[bool, typer.Option("--if-stale", help="Only when there is no index, or its corpus has changed.")] = False,
+    held: Annotated[bool, typer.Option("--held", help="Leave the current index in use; `endorse index use` makes the new one current.")] = False,
 ) -> None:
-    """Build the index of the sheets in a new directory, verify it, and switch to it."""
+    """Build the index of sheets and documents in a new directory, verify it, and switch to it; exit code 3 when a document is left out or doubtful."""
     from assistant.application import build, is_fresh
 
     settings = _settings(data=data, corpus=tuple(corpus) if corpus else None, model=model)
     if if_stale and is_fresh(settings):
-        typer.echo(f"the index in {settings.data} is as new as its corpus")
+        typer.echo(f"the index in {settings.data} is as new as its corpus, or was gone back to on purpose")
         return
     with progress_bar() as progress:
-        manifest = build(settings, progress)
+        read: list[Any] = []
+        manifest = build(settings, progress, held=held, told=read.append)
     typer.echo(
         f"{manifest.guidelines} guidelines, {manifest.passages} passages, {manifest.embedded} of {manifest.entries} texts embedded; "
         f"index {manifest.name} in {settings.data}"
     )
+    from rich.console import Console
+
+    from ui.reporting import report_faults
+
+    if code := report_faults(read[0].faults, read[0].documents, Console(stderr=True, highlight=False, soft_wrap=True)):
+        raise typer.Exit(code)
 
 
 @index_app.command("check")
@@ -119,6 +163,14 @@ def index_rollback(data: Data = None) -> None:
     typer.echo(f"current index: {rollback(_settings(data=data).data)}")
 
 
+@index_app.command("use")
+def index_use(name: Annotated[str, typer.Argument(help="The index's name, or how it begins.")], data: Data = None) -> None:
+    """Make an index that is there the current one, its files verified: one that was built with --held, or an earlier one."""
+    from index.build import use
+
+    typer.echo(f"current index: {use(_settings(data=data).data, name)}")
+
+
 @corpus_app.command("check")
 def corpus_check(
     corpus: Corpus = None,
@@ -128,6 +180,14 @@ def corpus_check(
     from ui.checking import check_sheets
 
     raise typer.Exit(check_sheets(corpus or [], originals))
+
+
+@corpus_app.command("conflicts")
+def corpus_conflicts(corpus: Corpus = None) -> None:
+    """List where current documents of one scope disagree, with both sentences; exit code 7 when some do, 0 when none does."""
+    from ui.conflicts import list_conflicts
+
+    raise typer.Exit(list_conflicts(corpus or []))
 
 
 def _settings(**given: Any) -> Settings:
@@ -142,12 +202,21 @@ def _standard_input() -> str:
 
 @contextmanager
 def progress_bar() -> Iterator[Any]:
-    """A progress bar on the terminal, drawn when there is something to wait for; silent where nobody watches."""
+    """A progress bar on the terminal, drawn when there is something to wait for; silent where nobody watches.
+
+    It shows how much is done, how many a second, and how long the rest will take.
+    """
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            speed = task.finished_speed or task.speed
+            return Text(f"{speed:,.0f} a second" if speed and task.total != 1 else "", style="progress.data.speed")
 
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         tasks: dict[str, Any] = {}
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Protocol, runtime_checkable
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
@@ -25,6 +28,14 @@ POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors {embedders}"
 )
+
+
+@runtime_checkable
+class Watched(Protocol):
+    """An assistant that goes over to a new index while it is watched."""
+
+    def watched(self) -> AbstractContextManager[None]:
+        """Watch until the end of the block."""
 
 
 class Gate:
@@ -74,10 +85,16 @@ def serve(assistant: Answering, host: str, port: int) -> None:
     """Serve the chat page until interrupted.
 
     Args:
-        assistant: Who answers.
+        assistant: Who answers; one that can be watched goes over to each new index meanwhile.
         host: The address to listen on; 127.0.0.1 lets only this machine in.
         port: The port to listen on.
     """
     import uvicorn
 
-    uvicorn.run(build_app(assistant), host=host, port=port, log_level="info", access_log=False)
+    said = logging.StreamHandler()
+    said.setFormatter(logging.Formatter("%(levelname)s:     %(message)s"))
+    log = logging.getLogger("assistant")
+    log.addHandler(said)
+    log.setLevel(logging.INFO)
+    with assistant.watched() if isinstance(assistant, Watched) else nullcontext():
+        uvicorn.run(build_app(assistant), host=host, port=port, log_level="info", access_log=False)

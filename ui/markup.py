@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from assistant.answer import Answer, Layout, Statement, Status
-from ui.render import capital, clean, head, plain, sources
+from assistant.wording import edition_label
+from ui.render import capital, clean, head, plain, side_by_side, sources
 
 BANNERS = {
     Status.NEEDS_CLARIFICATION: "One question first",
@@ -73,7 +74,7 @@ def _body(answer: Answer, turn: int) -> str:
     group: list[Statement] = []
     kind = ""
     for number, statement in enumerate(answer.statements):
-        this = "row" if table and head(statement, answer) else "item" if statement.item else "text"
+        this = "cell" if side_by_side(statement, answer) else "row" if table and head(statement, answer) else "item" if statement.item else "text"
         if group and this != kind:
             parts.append(_group(kind, group, answer, turn))
             group = []
@@ -88,9 +89,12 @@ def _body(answer: Answer, turn: int) -> str:
 def _group(kind: str, group: Sequence[Statement], answer: Answer, turn: int) -> str:
     if kind == "item":
         return f"<ul>{''.join(f'<li>{_statement(statement, answer, turn)}</li>' for statement in group)}</ul>"
-    labels, topics = _unique(s.label for s in group), _unique(s.topic for s in group)
+    topics = _unique(s.topic for s in group)
+    if kind == "cell":
+        return _matrix(group, _edition, topics, turn)
+    labels = _unique(s.label for s in group)
     if 1 < len(labels) <= WIDEST_MATRIX and len(topics) > 1 and all(s.label and s.topic for s in group):
-        return _matrix(group, labels, topics, turn)
+        return _matrix(group, lambda statement: statement.label, topics, turn)
     return _rows(group, answer, turn)
 
 
@@ -104,16 +108,20 @@ def _rows(group: Sequence[Statement], answer: Answer, turn: int) -> str:
     return _table("rows", [first, "What it says"], rows)
 
 
-def _matrix(group: Sequence[Statement], labels: Sequence[str], topics: Sequence[str], turn: int) -> str:
-    """A table with a row for each topic and a column for each label; on a narrow page the cells stand below each other under their label."""
-    rows = ""
+def _matrix(group: Sequence[Statement], column_of: Callable[[Statement], str], topics: Sequence[str], turn: int) -> str:
+    """A table with a row for each topic and a column for each label or edition; on a narrow page the cells stand below each other under their column."""
+    columns, rows = _unique(map(column_of, group)), ""
     for topic in topics:
         cells = "".join(
-            f'<td role="cell" data-label="{text_html(label)}">{_cell([s for s in group if (s.topic, s.label) == (topic, label)], turn) or NOTHING}</td>'
-            for label in labels
+            f'<td role="cell" data-label="{text_html(column)}">{_cell([s for s in group if (s.topic, column_of(s)) == (topic, column)], turn) or NOTHING}</td>'
+            for column in columns
         )
         rows += f'<tr role="row"><th scope="row" role="rowheader">{text_html(capital(topic))}</th>{cells}</tr>'
-    return _table("matrix", ["Topic", *labels], rows)
+    return _table("matrix", ["Topic", *columns], rows)
+
+
+def _edition(statement: Statement) -> str:
+    return edition_label(statement.edition)
 
 
 def _table(name: str, columns: Sequence[str], rows: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assistant.answer import Answer, Citation, Layout, Statement
+from assistant.wording import edition_label
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+|~!$&-])")
@@ -14,8 +15,8 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+|~!$&-])")
 def plain(answer: Answer, marks: bool = False) -> str:
     """The answer as plain text, without its list of sources.
 
-    The lead comes first, a labelled statement is "label: text", a list item "- text", a row of a comparison or checklist "label or topic: text";
-    running text is joined to paragraphs; notes come last.
+    The lead comes first, a labelled statement is "label: text", a list item "- text", a row of a comparison or checklist "label or topic: text", a row of
+    changes "topic: edition: text; edition: text"; running text is joined to paragraphs; notes come last.
 
     Args:
         answer: What is shown.
@@ -23,16 +24,22 @@ def plain(answer: Answer, marks: bool = False) -> str:
     """
     lines: list[str] = []
     running = False
+    row = ""
     for statement, name in _named(answer):
-        text = f"{name}: {clean(statement.text)}" if name else clean(statement.text)
         numbers = "".join(f"[{number}]" for number in statement.citations) if marks else ""
-        line = f"{'- ' if statement.item else ''}{text}{' ' if numbers else ''}{numbers}"
+        line = f"{'- ' if statement.item else ''}{f'{name}: ' if name else ''}{clean(statement.text)}{' ' if numbers else ''}{numbers}"
         free = not (statement.item or name)
-        if running and free:
+        if side_by_side(statement, answer):
+            cell = f"{edition_label(clean(statement.edition))}: {line.removeprefix(f'{name}: ')}"
+            if row == name:
+                lines[-1] = f"{lines[-1].removesuffix('.')}; {cell}"
+            else:
+                lines.append(f"{name}: {cell}")
+        elif running and free:
             lines[-1] += f" {line}"
         else:
             lines.append(line)
-        running = free
+        running, row = free, name if side_by_side(statement, answer) else ""
     return "\n".join([*lines, *(_sentence(note) for note in answer.notes)])
 
 
@@ -56,9 +63,16 @@ def markdown(turns: Iterable[tuple[str, Answer]]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def side_by_side(statement: Statement, answer: Answer) -> bool:
+    """Whether a statement is the cell of a table with a row for each topic and a column for each edition."""
+    return answer.layout is Layout.CHANGES and bool(statement.edition)
+
+
 def head(statement: Statement, answer: Answer) -> str:
-    """What heads a statement's row: its label; in a checklist its topic; both where rows of the answer differ in both; or nothing."""
+    """What heads a statement's row: its label; in a checklist or among changes its topic; both where rows of the answer differ in both; or nothing."""
     label, topic = clean(statement.label), capital(clean(statement.topic))
+    if statement.edition:
+        return topic if answer.layout is Layout.CHANGES else ", ".join(name for name in (label or edition_label(clean(statement.edition)), topic) if name)
     if answer.layout is Layout.TEXT:
         return label
     if answer.layout is Layout.COMPARISON:
@@ -93,6 +107,9 @@ def _named(answer: Answer) -> Iterator[tuple[Statement, str]]:
     label = ""
     for statement in answer.statements:
         name, own = head(statement, answer), clean(statement.label)
+        if statement.edition:
+            yield statement, name
+            continue
         if own and own != label and own not in name:
             name = f"{own}, {name}"
         label = own or label
@@ -110,6 +127,7 @@ def _blocks(answer: Answer) -> list[str]:
     listed = False
     for statement, name in _named(answer):
         numbers = "".join(f" \\[{number}\\]" for number in statement.citations)
+        name = f"{name}, {edition_label(clean(statement.edition))}" if side_by_side(statement, answer) else name
         text = f"{f'**{escape_markdown(name)}:** ' if name else ''}{escape_markdown(statement.text)}{numbers}"
         item = statement.item or bool(name)
         if item and listed:

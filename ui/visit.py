@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+from typing import Protocol, runtime_checkable
 
 from assistant.answer import Answer, Statement
 from assistant.assistant import Choice
@@ -35,14 +36,23 @@ class Answering(Protocol):
         """Answer the last turn of a conversation."""
 
 
+@runtime_checkable
+class Lending(Protocol):
+    """An assistant whose index may become another one; what it lends stays as it is."""
+
+    def borrow(self) -> AbstractContextManager[Answering]:
+        """The assistant over the index in use, until it is given back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question, what the person had set by hand, and the answer; or why there is none."""
+    """A question, what the person had set by hand, and the answer with the passages that it cites, by id; or why there is none."""
 
     question: str
     choice: Choice
     answer: Answer | None
     failure: str = ""
+    passages: Mapping[str, Passage] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,9 @@ class Visit:
         """The conversation with one more turn. A question that cannot be answered gets a turn that says why; it is not part of what is asked next."""
         questions = [asked for asked, _ in self.answered()]
         try:
-            turn = Turn(question, choice, assistant.ask([*questions, question], choice))
+            with assistant.borrow() if isinstance(assistant, Lending) else nullcontext(assistant) as answering:
+                answer = answering.ask([*questions, question], choice)
+                turn = Turn(question, choice, answer, passages=_cited(answering, answer))
         except EndorsementError as error:
             turn = Turn(question, choice, None, str(error))
         except Exception:
@@ -70,6 +82,12 @@ class Visit:
     def without_last(self) -> Visit:
         """The conversation before its last turn."""
         return Visit(self.turns[:-1])
+
+
+def _cited(assistant: Answering, answer: Answer) -> dict[str, Passage]:
+    """The passages that an answer cites, as they are in the index that it was made from."""
+    wanted = {citation.passage for citation in answer.citations}
+    return {passage.id: passage for passage in assistant.retriever.passages if passage.id in wanted} if wanted else {}
 
 
 def growing(answer: Answer, frames: int = FRAMES) -> Iterator[Answer]:
