@@ -19,6 +19,8 @@ FILLERS = frozenset(
 THEMSELVES = frozenset({("guideline",), ("guidelines",), ("handbook",), ("manual",)})
 """What documents call themselves: beside other words ("Endorsement Guidelines") it tells nothing of what they hold."""
 SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
+JOINING = frozenset({"and", "or"})
+"""Words that names are joined by, one way or another ("Supervision/Consultation", "Supervision and Consultation")."""
 LONG = 14
 """Words from which a line is a sentence and no heading."""
 SURELY = 0.99
@@ -86,7 +88,13 @@ class Labels:
 
     def designated(self, text: str, category: str | None) -> list[tuple[str, str]]:
         """What a text says of each designation of a category, where it goes through them ("Clinical: 68 hours. Policy: none."); else nothing."""
-        names = [name for key, entry in self.vocabulary.categories.items() if entry.within and entry.within == category for name in entry.designation if len(name) > 2]
+        names = [
+            name
+            for key, entry in self.vocabulary.categories.items()
+            if entry.within and entry.within == category
+            for name in entry.designation
+            if len(name) > 2
+        ]
         if not names:
             return []
         found = list(re.finditer(rf"(?:^|(?<=[\s;.]))({'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})\s*:\s+", text))
@@ -150,7 +158,7 @@ class Labels:
         rest = heading
         for name in reversed(names):
             rest = rest[: name.start] + " " * (name.end - name.start) + rest[name.end :]
-        tokens = words(rest.replace("&", " and "))
+        tokens = [word for word in words(rest) if word not in JOINING]
         parts, topics, unknown, known, at = list[str](), list[str](), 0, len(names), 0
         while at < len(tokens):
             length = next((n for n in range(min(8, len(tokens) - at), 0, -1) if tuple(tokens[at : at + n]) in phrases), 0)
@@ -188,4 +196,4 @@ def _phrases(vocabulary: Vocabulary, aliases: bool) -> Iterator[tuple[tuple[str,
     for kind, entries in terms:
         for key, term in entries.items():
             for name in (key, *term.headings, *(term.aliases if aliases else ())):
-                yield tuple(words(name)), (kind, key)
+                yield tuple(word for word in words(name) if word not in JOINING), (kind, key)

@@ -55,7 +55,7 @@ def read_corpus(folders: Sequence[Path], progress: Progress = lambda step, done,
     if not paths:
         kinds = ", ".join(sorted(READERS))
         raise CorpusError(f"{', '.join(map(str, folders))}: no guideline sheets or documents ({kinds}) here; see CONTRIBUTING.md for the form of a sheet")
-    sheets = [path for path in paths if is_sheet(path)]
+    sheets = [path for path in paths if is_sheet(path, vocabulary)]
     found = _sheets(sheets, vocabulary)
     documents: list[Understood] = []
     faults: list[DocumentError] = []
@@ -74,6 +74,8 @@ def read_corpus(folders: Sequence[Path], progress: Progress = lambda step, done,
         documents.append(understood)
         found[understood.guideline.id] = understood.guideline
     progress("reading documents", len(others), len(others))
+    if not found:
+        raise CorpusError("nothing could be read, nothing was built:\n" + "\n".join(map(str, faults)))
     faults += _rivals(documents)
     guidelines = order_editions(_restated([found[key] for key in sorted(found)], frozenset(document.guideline.id for document in documents)))
     return Corpus(guidelines, vocabulary, tuple(documents), tuple(faults))

@@ -76,16 +76,21 @@ def load_corpus(folders: Sequence[Path]) -> tuple[tuple[Guideline, ...], Vocabul
     return tuple(found[key] for key in sorted(found)), vocabulary
 
 
-def is_sheet(path: Path) -> bool:
-    """Whether a file is meant as a guideline sheet: Markdown that begins with front matter, or that holds "? " lines; other Markdown is a document."""
+def is_sheet(path: Path, vocabulary: Vocabulary) -> bool:
+    """Whether a file is meant as a guideline sheet; other Markdown is a document.
+
+    A sheet begins with front matter that names it, or holds "? " lines, or begins with a part as its level-2 heading, as a sheet does that lost its front
+    matter.
+    """
     if path.suffix.lower() != ".md":
         return False
     with path.open("rb") as file:
-        start = file.read(200_000).decode("utf-8-sig", errors="replace").lstrip()
-    lines = start.splitlines()
+        lines = file.read(200_000).decode("utf-8-sig", errors="replace").lstrip().splitlines()
     if lines and lines[0].strip() == "---":
-        return any(re.match(r"(?:id|source)\s*:", line) for line in lines[1:40]) or len(lines) < 3
-    return any(line.startswith("? ") for line in lines)
+        return any(re.match(r"(?:id|source)\s*:", line) for line in lines[1:40]) or not any(line.strip() == "---" for line in lines[1:])
+    first = next((heading for line in lines if (heading := HEADING.match(line))), None)
+    parted = first is not None and len(first.group(1)) == 2 and vocabulary.part_of(first.group(2)) is not None
+    return parted or any(line.startswith("? ") for line in lines)
 
 
 def read_sheet(path: Path, vocabulary: Vocabulary) -> Guideline:

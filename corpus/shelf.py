@@ -47,7 +47,7 @@ def offer(paths: Sequence[Path], said: Sidecar, vocabulary: Vocabulary) -> Itera
             yield place
             continue
         try:
-            if is_sheet(path):
+            if is_sheet(path, vocabulary):
                 read_sheet(path, vocabulary)
                 yield Offered(path, place, said, None)
                 continue

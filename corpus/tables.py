@@ -45,16 +45,20 @@ def lay_out(table: Table, labels: Labels, category: str | None) -> Iterator[Laid
         labels: What its names mean.
         category: The category that it stands under, whose designations may head columns.
     """
-    rows = [row for row in table.rows if any(_said(cell) for cell in row)]
+    rows = _unnumbered([row for row in table.rows if any(_said(cell) for cell in row)])
     width = max((len(row) for row in rows), default=0)
     if width < 2:
         yield from (Laid("", "", "", cell) for row in rows for cell in row)
         return
-    head = [_said(cell) for cell in rows[0]] + [""] * (width - len(rows[0])) if rows and _heads(table, rows, labels, category) else []
+    header = table.header
+    if _is_name(rows[0], labels) and _heads(False, rows[1:], labels, category):
+        yield Laid(_said(rows[0][0]), "", "", (), opens=True)
+        rows, header = rows[1:], False
+    head = [_said(cell) for cell in rows[0]] + [""] * (width - len(rows[0])) if _heads(header, rows, labels, category) else []
     known = [bool(name) and _means(name, labels, category) for name in head]
     body = [row for row in rows[1 if head else 0 :] if not head or [_said(cell) for cell in row] != [_said(cell) for cell in rows[0]]]
     if head and _is_schedule(body, head, labels):
-        yield from _columns(body, head)
+        yield from _columns(body, head, labels)
         return
     if head and _is_price_list(body, head):
         for row in body:
@@ -62,13 +66,10 @@ def lay_out(table: Table, labels: Labels, category: str | None) -> Iterator[Laid
         return
     name = ""
     for row in body:
-        filled = [cell for cell in row if _said(cell)]
-        if len(filled) == 1 and _said(row[0]) and len(words(_said(row[0]))) <= _NAME:
-            meaning = labels.meaning(_said(row[0]), wide=True)
-            if meaning.part or meaning.categories or meaning.topics:
-                yield Laid(_said(row[0]), "", "", (), opens=True)
-                name = ""
-                continue
+        if _is_name(row, labels):
+            yield Laid(_said(row[0]), "", "", (), opens=True)
+            name = ""
+            continue
         given, rest = _named(row[0], labels)
         given = _level(given, head) if given else given
         if given is None:
@@ -85,6 +86,18 @@ def lay_out(table: Table, labels: Labels, category: str | None) -> Iterator[Laid
                 heading = head[column] if head and column < len(head) and (known[column] or width > 2) else ""
                 prefix = _prefix(name, heading, labels, category)
                 yield Laid(name, heading, _BRACKETED.sub("", prefix), _with_unit(cell, prefix))
+
+
+def _unnumbered(rows: Sequence[tuple[Cell, ...]]) -> Sequence[tuple[Cell, ...]]:
+    """The rows without a first column that only numbers them."""
+    numbered = len(rows) > 1 and all(re.fullmatch(r"(?:\d{1,2}[.)]?|#|No\.?|)", _said(row[0]) if row else "") for row in rows)
+    return [row[1:] for row in rows] if numbered and any(len(row) > 2 for row in rows) and any(_said(row[0]) for row in rows) else rows
+
+
+def _is_name(row: Sequence[Cell], labels: Labels) -> bool:
+    """Whether a row holds nothing but a name that means something."""
+    name = _said(row[0])
+    return bool(name) and not any(_said(cell) for cell in row[1:]) and len(words(name)) <= _NAME and labels.meaning(name, wide=True).known
 
 
 def _is_schedule(body: Sequence[Sequence[Cell]], head: Sequence[str], labels: Labels) -> bool:
@@ -113,8 +126,9 @@ def _level(name: str, head: Sequence[str]) -> str:
     return f"Level {name}" if head and words(head[0]) in _LEVELS and name.lower() in ROMAN else name
 
 
-def _columns(body: Sequence[Sequence[Cell]], head: Sequence[str]) -> Iterator[Laid]:
-    """What a schedule says of each category; a total, which answers most questions, first."""
+def _columns(body: Sequence[Sequence[Cell]], head: Sequence[str], labels: Labels) -> Iterator[Laid]:
+    """What a schedule says of each category, below the topic that its corner names where its rows name none; a total, which answers most questions, first."""
+    corner = head[0] if labels.meaning(head[0]).topics and not any(labels.meaning(_said(row[0])).topics for row in body) else ""
     body = sorted(body, key=lambda row: not _TOTAL.search(_said(row[0])))
     for column, name in enumerate(head[1:], 1):
         content = tuple(
@@ -123,7 +137,7 @@ def _columns(body: Sequence[Sequence[Cell]], head: Sequence[str]) -> Iterator[La
             if len(row) > column and _said(row[0]) and re.search(r"\w", _said(row[column]))
         )
         if content:
-            yield Laid("", name, "", content)
+            yield Laid(corner, name, "", content)
 
 
 def join_tables(elements: Sequence[Element], labels: Labels) -> Iterator[Element]:
@@ -151,14 +165,15 @@ def _width(table: Table) -> int:
 def _fits(first: Table, second: Table, labels: Labels) -> bool:
     """Whether the second table goes on with the first: as wide, or wider by the names of its rows below a head of categories."""
     if _width(first) == _width(second) and not second.header:
-        return _width(first) > 2 and bool(first.rows) and len(second.rows) == 1
+        figures = all(re.search(r"\d", _said(cell)) for row in second.rows[:1] for cell in row[1:])
+        return _width(first) > 2 and bool(first.rows) and (len(second.rows) == 1 or figures)
     heads = _one_head([tuple(row) for row in first.rows], labels)
     return _width(first) == _width(second) - 1 and len(heads) == 1 and all(labels.meaning(_said(cell)).categories for cell in heads[0])
 
 
 def _one_head(rows: Sequence[tuple[Cell, ...]], labels: Labels) -> Sequence[tuple[Cell, ...]]:
     """Rows of names broken over two lines as one row, where that gives names of categories."""
-    if len(rows) != 2:
+    if len(rows) != 2 or any(re.search(r"\$|\d", _said(cell)) for cell in rows[1]):
         return rows
     joined = tuple(
         (Paragraph(" ".join(filter(None, (_said(a), _said(b)))), b[0].page if b else None, b[0].line if b else 0),) if a or b else ()
@@ -194,7 +209,8 @@ def _with_unit(cell: Cell, prefix: str) -> Cell:
     bare = re.match(r"\d[\d,.]*(?![\w%])(?!\s*(?:to|-|–|or)\s*\d)(?!\s+(?:clock |contact )?(?:hours?|hrs?|years?|months?|days?)\b)", first.text)
     if not unit or not bare:
         return cell
-    return (replace(first, text=f"{bare.group().rstrip(',')} {unit.group().lower()}{first.text[bare.end() - bare.group().endswith(',') :]}"), *cell[1:])
+    named = unit.group().lower().removesuffix("s") if bare.group() == "1" else unit.group().lower()
+    return (replace(first, text=f"{bare.group().rstrip(',')} {named}{first.text[bare.end() - bare.group().endswith(',') :]}"), *cell[1:])
 
 
 def _means(name: str, labels: Labels, category: str | None) -> bool:
@@ -202,7 +218,7 @@ def _means(name: str, labels: Labels, category: str | None) -> bool:
     return len(meaning.categories) == 1 or bool(meaning.part or meaning.topics) or labels.designation(name, category) is not None
 
 
-def _heads(table: Table, rows: Sequence[Sequence[Cell]], labels: Labels, category: str | None) -> bool:
+def _heads(header: bool, rows: Sequence[Sequence[Cell]], labels: Labels, category: str | None) -> bool:
     """Whether the first row names the columns: the file says so, the names mean something, or they are mere names above longer text."""
     if len(rows) < 2:
         return False
@@ -212,7 +228,7 @@ def _heads(table: Table, rows: Sequence[Sequence[Cell]], labels: Labels, categor
     inner = [name for name in names[1:] if name]
     if words(names[0]) in _LEVELS or all(len(labels.meaning(name).categories) == 1 for name in inner):
         return True
-    if table.header:
+    if header:
         return not _is_row(names, labels, category)
     if sum(_means(name, labels, category) for name in inner) * 2 >= len(inner) and not labels.meaning(names[0]).topics:
         return True
@@ -224,7 +240,11 @@ def _heads(table: Table, rows: Sequence[Sequence[Cell]], labels: Labels, categor
 def _is_row(names: Sequence[str], labels: Labels, category: str | None) -> bool:
     """Whether what a file marks as the names of columns is a first row, since a table must have such names there: a topic, and what is said of it."""
     said = [name for name in names[1:] if name]
-    return bool(labels.meaning(names[0]).topics) and any(re.search(r"[\d$]|\w\.$", name) for name in said) and not any(_means(name, labels, category) for name in said)
+    return (
+        bool(labels.meaning(names[0]).topics)
+        and any(re.search(r"[\d$]|\w\.$", name) for name in said)
+        and not any(_means(name, labels, category) for name in said)
+    )
 
 
 def _named(cell: Cell, labels: Labels) -> tuple[str | None, tuple[Content, ...]]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 BULLET = "•"
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -121,7 +122,10 @@ def _numbered(page: Sequence[str], first: int, ordinal: int | None, divided: boo
 
 
 def _without_running(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
-    """The lines without what stands at the top or bottom of most pages, page numbers aside, and that."""
+    """The lines without what stands at the top or bottom of most pages, page numbers aside, and that.
+
+    What is repeated below a line that is not ("Requirements" below the name of each level) stays.
+    """
     pages: dict[int | None, list[Line]] = {}
     for line in lines:
         if line.text:
@@ -131,8 +135,8 @@ def _without_running(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]
     dropped = {
         line.number
         for page in pages.values()
-        for line in (*page[:_EDGE], *page[-_EDGE:])
-        if len(pages) > 1 and (seen[_masked(line)] >= enough or _NUMBER.fullmatch(line.text.strip()))
+        for edge in (page[:_EDGE], page[: -_EDGE - 1 : -1])
+        for line in takewhile(lambda line: len(pages) > 1 and (seen[_masked(line)] >= enough or _NUMBER.fullmatch(line.text.strip())), edge)
     }
     kept: list[Line] = []
     carry = False
@@ -142,7 +146,9 @@ def _without_running(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]
             continue
         kept.append(replace(line, starts_page=line.starts_page or carry) if line.text else line)
         carry = carry and not line.text
-    margins = dict.fromkeys(re.sub(r"\s{2,}\S{1,4}$", "", line.text).strip() for line in lines if line.number in dropped)
+    margins = dict.fromkeys(
+        re.sub(r"\s{2,}(?:Page\s*)?\S{1,4}(?:\s+of\s+\d+)?$", "", line.text, flags=re.I).strip() for line in lines if line.number in dropped
+    )
     return kept, tuple({_masked(Line(text, 0, None)): text for text in margins if not _NUMBER.fullmatch(text)}.values())
 
 
@@ -179,7 +185,7 @@ def _footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Footnote]]:
         if not line.text:
             ruled, open_note = True, None
             continue
-        if line.starts_page and not (open_note == []):
+        if line.starts_page and open_note != []:
             ruled, open_note = False, None
         elif open_note and line.blanks > 1:
             open_note = None
@@ -199,7 +205,9 @@ def _label(line: Line, below: Sequence[Line], ruled: bool, before: Sequence[Line
     """The label of the footnote that a line begins, or nothing: a raised figure or sign, or a figure below a rule or one that marks a word above."""
     text = line.text.strip()
     if match := re.match(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?=\s*\S)|[*†‡]{1,3}(?=\s?[A-Z])", text):
-        return match.group().translate(_SUPERSCRIPTS)
+        # An asterisk is a bullet as well: it is a label where one like it marks a word above.
+        bullet = match.group().startswith("*") and not any(re.search(rf"[\w)][.,;:]?{re.escape(match.group())}(?![\w*])", other.text) for other in before)
+        return "" if bullet else match.group().translate(_SUPERSCRIPTS)
     match = re.match(r"(\d{1,2})(?:\s+(?=[A-Z“\"])|$)", text)
     if not match:
         return ""
@@ -210,7 +218,7 @@ def _label(line: Line, below: Sequence[Line], ruled: bool, before: Sequence[Line
     alone = match.end() == len(text)
     if alone and not (below and below[0].text[:1].strip(" ") == "" and not below[0].blanks):
         return ""
-    glued = re.compile(rf"[a-z)][.,;]?{label}(?![\w%])")
+    glued = re.compile(rf"(?:[a-z)][.,;]?|Level [IVX]+){label}(?![\w%])")
     return label if any((marked if alone else glued).search(other.text) for other in before[-120:]) else ""
 
 
@@ -219,7 +227,7 @@ def without_marker(text: str, label: str) -> tuple[str, bool]:
     raised = label.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")) if label.isdigit() else label
     for pattern in (
         re.escape(raised) if raised != label or not label.isdigit() else r"(?!)",
-        rf"(?<=[a-z)])([.,;]?){label}(?![\w%.])",
+        rf"(?<=[a-z)])([.,;]?){label}(?![\w%]|\.\d)",
         rf"(?<=Level )([IVX]+){label}\b",
     ):
         changed, count = re.subn(pattern, lambda m: m.group(1) if m.re.groups else "", text, count=1)

@@ -13,7 +13,8 @@ from corpus.elements import Content, Document, Element, Heading, Item, Note, Par
 from corpus.html_reader import read_markup
 from corpus.labels import FILLERS, Labels, Meaning
 from corpus.text_columns import divide_columns
-from corpus.text_lines import BULLET, Footnote, Line, clean, read_lines, without_marker
+from corpus.text_lines import BULLET, Line, clean, read_lines
+from corpus.text_notes import place_notes
 from corpus.text_unmixing import unmix
 
 _ITEM = re.compile(rf"\s*(?:({BULLET}|[*‣–—]|-(?=\s)|o(?=\s)|◦|○)|(\d{{1,2}}|[a-zA-Z]|[ivx]{{1,4}}|[IVX]{{1,4}})[.)]|\(([\da-zA-Z]{{1,3}})\))\s+(?=\S)")
@@ -44,7 +45,7 @@ def read_plain_text(text: str, labels: Labels) -> Document:
     """A plain text as elements."""
     lines, notes, margins = read_lines(text)
     elements = _Joiner(lines, labels, frozenset(note.label for note in notes)).join()
-    return Document(tuple(_listed(_noted(unmix(elements, labels), notes))), margins=margins)
+    return Document(tuple(_listed(place_notes(unmix(elements, labels), notes))), margins=margins)
 
 
 class _Joiner:
@@ -113,7 +114,8 @@ class _Joiner:
         stripped = text[number.end() :].rstrip(": ") if number else re.sub(r"^[A-Z] (?=[A-Z])", "", text.rstrip(": "))
         alone = len(stripped.split()) <= 5 and (bool(number) or ((line.blanks > 0 or line.starts_page) and below.blanks > 0))
         joined = f"{stripped} {below.text.strip()}" if not _NUMBERED.match(below.text.strip()) else ""
-        broken = below.blanks < 2 and not _ENDED.search(text) and self._whole(joined) and (_GOES_ON.search(stripped) or not self._whole(below.text.strip()))
+        halved = _GOES_ON.search(stripped) or not self._whole(below.text.strip()) or not self._labels.meaning(stripped).known
+        broken = below.blanks < 2 and not _ENDED.search(text) and self._whole(joined) and halved
         exact = broken or (below.blanks < 2 and self._is_exact(joined))
         if self._whole(stripped, alone) and not _GOES_ON.search(stripped) and not (exact and (below.text.lstrip()[:1].islower() or self._is_exact(joined))):
             self._headed(text.rstrip(": "), line, level=_depth(number))
@@ -202,7 +204,7 @@ class _Joiner:
         if line.blanks and _ENDED.search(before):
             return False
         indent = len(line.text) - len(line.text.lstrip())
-        if line.blanks and not self._double and self._item is None and indent == 0 and len(self._last.text) < 0.5 * self._width:
+        if line.blanks and not self._double and indent == 0 and len(self._last.text) < 0.5 * self._width and (self._item is None or text[:1].isupper()):
             return False
         return not (before.endswith(":") or (_ENDED.search(before) and len(self._last.text) < 0.6 * self._width))
 
@@ -352,40 +354,6 @@ def _cells(text: str) -> list[str] | None:
         return [cell.strip() for cell in text.split("\t")]
     if text.count("|") >= 2 and text.strip().startswith("|"):
         return [cell.strip() for cell in text.strip().strip("|").split("|")]
-    return None
-
-
-def _noted(elements: Sequence[Element], notes: Sequence[Footnote]) -> list[Element]:
-    """The elements with each footnote after the one that holds its marker, which goes; a note without a marker stands where it stood."""
-    found = list(elements)
-    for note in notes:
-        made = Note(note.label, note.text, note.page, note.number)
-        before = [n for n, e in enumerate(found) if e.line <= note.number or isinstance(e, Table)]
-        for place in reversed(before):
-            changed = _unmarked(found[place], made)
-            if changed is not None:
-                found[place : place + 1] = changed
-                break
-        else:
-            found.insert((before[-1] + 1) if before else 0, made)
-    return found
-
-
-def _unmarked(element: Element, note: Note) -> list[Element] | None:
-    if isinstance(element, Note):
-        return None
-    if not isinstance(element, Table):
-        text, marked = without_marker(element.text, note.label)
-        return [replace(element, text=text), note] if marked else None
-    for row, cells in enumerate(element.rows):
-        for column, cell in enumerate(cells):
-            for place, content in enumerate(cell):
-                text, marked = without_marker(content.text, note.label)
-                if marked and not isinstance(content, Note):
-                    changed = (*cell[:place], replace(content, text=text), note, *cell[place + 1 :])
-                    rows = [list(r) for r in element.rows]
-                    rows[row][column] = changed
-                    return [replace(element, rows=tuple(tuple(r) for r in rows))]
     return None
 
 

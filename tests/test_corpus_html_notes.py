@@ -54,6 +54,12 @@ def test_typed_notes_with_plain_numbers_are_found_by_their_row() -> None:
     ]
 
 
+def test_a_heading_over_notes_goes_only_if_nothing_else_stands_below_it() -> None:
+    assert lines("<p>24<sup>1</sup></p><h2>Notes</h2><p><sup>1</sup> One.</p><p>More</p>") == ["24", "^1 One.", "#2 Notes", "More"]
+    assert lines('<p>24<sup><a href="#n">1</a></sup></p><h2>Notes</h2><p id="n">One.</p><p>More</p>') == ["24", "^1 One.", "#2 Notes", "More"]
+    assert lines('<p>24<sup><a href="#n">1</a></sup></p><h2>Notes</h2><p id="n">One.</p><h2>End</h2><p>x</p>') == ["24", "^1 One.", "#2 End", "x"]
+
+
 def test_symbols_mark_notes() -> None:
     html = "<p>24 hours* and 12 hours **, done†.</p><p>* Clock hours.</p><p>**Each year.</p><p>† Once.</p>"
     assert lines(html) == ["24 hours and 12 hours, done.", "^* Clock hours.", "^** Each year.", "^† Once."]

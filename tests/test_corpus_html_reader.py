@@ -63,6 +63,7 @@ def test_open_paragraphs_and_cells_are_closed() -> None:
     assert lines("<table><tr><td>a<td>b<tr><td>c<td>d</table>") == ["t a | b || c | d"]
     assert lines("<ul><li><p>a<li><div><p>b</div><li>c</ul><p>d<div>e</div>") == ["- a", "- b", "- c", "d", "e"]
     assert lines("<div><table><tr><td>a</div></p></td><td>b</td></tr></table></div><p>c") == ["t a | b", "c"]
+    assert lines("<ul><li><span>a<ul><li>b</ul><li>c</ul>") == ["- a", "  - b", "- c"]
     assert lines("".join(f"<p>{n}<li>{n}" for n in range(600)))[-1] == "- 599"
     assert lines("<h3>Part</h2>Text<p>More</p>") == ["#3 Part", "Text", "More"]
     assert lines("<dl><dt>A<dd>one<dt>B<dd>two</dl>") == ["#0 A", "one", "#0 B", "two"]
@@ -94,7 +95,7 @@ def test_summaries_and_accordion_titles_are_headings() -> None:
     <div class="accordion-title">Training</div><div class="accordion-content" style="display:none">33 hours</div>
     <h3><button aria-expanded="false" aria-controls="p1">Renewal</button></h3><div id="p1" hidden>Every year</div>
     <div role="button" tabindex="0">Exam<span aria-hidden="true">+</span></div><div class="panel" hidden>None</div>
-    <button data-bs-toggle="collapse" data-bs-target="#p2">Ethics</button><div id="p2" class="collapse">A code</div>"""
+    <button data-bs-toggle="collapse" data-bs-target="#p2">Ethics</button><hr><div id="p2" hidden>A code</div>"""
     document = read(html)
     assert [shown(e) for e in document.elements] == [
         *["#0 Fees", "$50", "#0 Training", "33 hours", "#3 Renewal", "Every year", "#0 Exam", "None", "#0 Ethics", "A code"],
@@ -132,6 +133,7 @@ def test_numbered_lists_keep_their_numbers() -> None:
     assert lines("<ol start=3><li>a<li>b<li value=9>c<li>d</ol>") == ["- 3 a", "- 4 b", "- 9 c", "- 10 d"]
     assert lines("<ol type=a><li>x<li>y</ol><ol type=I><li>x<li>y<li>z<li>v</ol>") == ["- a x", "- b y", "- I x", "- II y", "- III z", "- IV v"]
     assert lines("<ol reversed><li>x<li>y</ol>") == ["- 2 x", "- 1 y"]
+    assert lines("<ol type=A><li>x</ol><ol style='list-style-type: lower-roman' start=4><li>y</ol>") == ["- A x", "- iv y"]
 
 
 def test_lists_nest() -> None:
@@ -143,6 +145,8 @@ def test_a_typed_number_is_the_label_where_the_list_has_none() -> None:
     html = '<ul style="list-style-type: none"><li>1. Apply <li>(b) Pay<li>24 hours<li>5.5 hours</ul>'
     assert lines(html) == ["- 1 Apply", "- b Pay", "- 24 hours", "- 5.5 hours"]
     assert lines("<ul><li>3. of March</ul>") == ["- 3. of March"]
+    assert lines('<ol class="list-unstyled"><li>2) Pay</ol>') == ["- 2 Pay"]
+    assert lines('<ol><li style="list-style: none">2) Pay<li>Wait</ol>') == ["- 2 Pay", "- 1 Wait"]
 
 
 def test_typed_bullets_are_items() -> None:

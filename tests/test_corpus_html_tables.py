@@ -54,8 +54,8 @@ def test_an_empty_column_or_row_is_dropped() -> None:
 
 
 def test_a_heading_or_table_in_a_cell_of_data_is_text_there() -> None:
-    html = """<table><tr><td><h4>Topic</h4><td><h4>Rule</h4><tr><td>a<td>1<tr><td>b<td><table><tr><td>x<td>y</table><tr><td>c<td>2</table>"""
-    assert lines(html) == ["T Topic | Rule || a | 1 || b | x / y || c | 2"]
+    html = """<table><tr><td><h4>Topic</h4><td><h4>Rule</h4><tr><td>a<td>1<tr><td>b<td><table><tr><td colspan=2>x<tr><td>y<td>z</table><tr><td>c<td>2</table>"""
+    assert lines(html) == ["T Topic | Rule || a | 1 || b | x / y / z || c | 2"]
 
 
 def test_cells_hold_paragraphs_items_and_notes() -> None:

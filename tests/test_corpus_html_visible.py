@@ -25,6 +25,11 @@ def test_the_main_part_alone_is_read_if_it_holds_the_text() -> None:
     assert lines("<main>Short</main><p>The text that matters stands beside it this time</p>") == ["Short", "The text that matters stands beside it this time"]
 
 
+def test_a_name_like_that_of_a_menu_does_not_drop_the_most_of_a_page() -> None:
+    html = '<body class="menu"><div class="sidebar"><p>All of the text of this page is in the bar.</p></div><main class="footer"><p>Little</p></main></body>'
+    assert lines(html) == ["All of the text of this page is in the bar.", "Little"]
+
+
 def test_articles_side_by_side_are_all_read() -> None:
     assert lines("<article><p>one one</p></article><article><p>two two</p></article><article><p>three</p></article>") == ["one one", "two two", "three"]
 
@@ -57,6 +62,14 @@ def test_a_form_around_the_whole_page_is_read() -> None:
         '<font color="#FFFFFF">{}</font>',
         '<p style="position:absolute; left:-9999px">{}</p>',
         '<p style="opacity:0">{}</p>',
+        '<p style="position:absolute; clip: rect(0, 0, 0, 0)">{}</p>',
+        '<h2 style="text-indent:-9999px">{}</h2>',
+        '<p style="color: transparent">{}</p>',
+        '<p style="height:1px; overflow:hidden">{}</p>',
+        '<p hidden><span style="display:none">{}</span></p>',
+        '<p hidden><del>{}</del></p>',
+        '<style>.x.y {{ visibility: hidden }} @media print {{ p {{ color: red }} }}</style><p class="x y">{}</p>',
+        '<style>#z {{ font-size: 0.5px }}</style><p id="z">{}</p>',
         '<style>.x {{ display: none }}</style><p class="x">{}</p>',
         '<style>body {{ background: #fff }} p.y {{ color: #fefefe }}</style><p class="y">{}</p>',
     ],
@@ -73,6 +86,12 @@ def test_hidden_text_is_left_out_and_named(markup: str) -> None:
         '<div style="background:#036"><p style="color:#fff">{}</p></div>',
         '<table><tr bgcolor="#003366"><td style="color:white">{}<td>b</table>',
         '<p style="color:#fff" class="bg-dark">{}</p>',
+        '<div style="background: linear-gradient(red, blue)"><p style="color:#fff">{}</p></div>',
+        '<table background="dark.png"><tr><td style="color:white">{}<td>b</table>',
+        '<link rel="stylesheet" href="a.css"><style>.y {{ color: #fff }}</style><p class="y">{}</p>',
+        '<style>.y {{ color: #fff }} .box .y {{ background: #036 }}</style><p class="y">{}</p>',
+        "<style>.x.y {{ display: none }} div.z {{ display: none }}</style><p class='x z'>{}</p>",
+        '<p style="color:#fff"><a href="/x">{}</a></p>',
         '<div style="font-size:0"><p style="font-size:16px">{}</p></div>',
         '<div style="color:#fff"><p style="color:#333">{}</p></div>',
         '<div style="opacity:0;transform:translateY(20px)">{}</div>',

@@ -240,7 +240,7 @@ FRONT = '---\nid: mine\nsource: mine\ntitle: Mine\n{line}\nedition: "2031"\n---\
         (FRONT.format(line="status: maybe"), 5, "status"),
         ("## Requirements\nAt least 71 clock hours are required.\n", 1, "front matter"),
         ("---\nid: mine\n", 1, "front matter"),
-        ("", 1, "front matter"),
+        ("## Requirements\n? how many hours\nAt least 71 clock hours are required.\n", 1, "front matter"),
     ],
 )
 def test_a_faulty_sheet_is_named_by_file_and_line_and_nothing_is_built(run: Run, tmp_path: Path, text: str, line: int, said: str) -> None:
@@ -255,7 +255,7 @@ def test_a_faulty_sheet_is_named_by_file_and_line_and_nothing_is_built(run: Run,
 
 def test_every_faulty_sheet_is_named(run: Run, tmp_path: Path) -> None:
     sheet(tmp_path / "sheets", FRONT.format(line="association: XXAIMH"))
-    (tmp_path / "sheets" / "other.md").write_text("no front matter", encoding="utf-8")
+    (tmp_path / "sheets" / "other.md").write_text("## Requirements\nno front matter", encoding="utf-8")
     code, _, err = run("corpus", "check", "--corpus", tmp_path / "sheets")
     assert code == 3
     assert "mine.md:5: " in err

@@ -33,6 +33,8 @@ def check_sheets(folders: Sequence[Path], originals: Path | None) -> int:
     found = list(check_corpus(guidelines, vocabulary))
     blocks = sum(len(guideline.blocks) for guideline in guidelines)
     console.print(f"{len(guidelines)} sheets, {blocks} blocks read")
+    if corpus.documents:
+        console.print(f"{len(corpus.documents)} documents read as they are; `endorse add --dry-run` shows what was understood")
     if originals is not None:
         comparison = compare_originals(guidelines, originals, read_sources(originals), vocabulary)
         found += comparison.findings
