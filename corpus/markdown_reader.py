@@ -57,7 +57,7 @@ def read_markdown(path: Path) -> Document:
 
 def _without_front_matter(lines: list[str]) -> tuple[str | None, list[str]]:
     """The title that front matter gives, and the lines with blank ones in its place."""
-    if lines[0].lstrip("\ufeff").rstrip() != "---":
+    if lines[0].rstrip() != "---":
         return None, lines
     end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() in {"---", "..."}), None)
     if end is None or not re.match(r"[\w][\w .-]*:(?:\s|$)", lines[1]) or not all(_FIELD.match(line) for line in lines[1:end]):

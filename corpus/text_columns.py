@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.labels import Labels
+from corpus.labels import SURELY, Labels
 from corpus.text_lines import Line
 
 _GAP = 3
@@ -15,6 +15,8 @@ _GAP = 3
 _NEAR = 2
 """How far, in characters, the lines of one column may begin apart."""
 _INDENT = 6
+_FEW = 4
+"""Words up to which a cell is hardly broken over two lines."""
 Rows = list[list[list[Line]]]
 
 
@@ -30,6 +32,7 @@ def divide_columns(lines: Sequence[Line], labels: Labels) -> tuple[Rows, int]:
         return [], 0
     rows: Rows = []
     used = kept = 0
+    full: Rows = []
     for line in lines:
         cells = _divided(line, starts)
         if cells is None or (used and line.blanks > 3):
@@ -44,6 +47,9 @@ def divide_columns(lines: Sequence[Line], labels: Labels) -> tuple[Rows, int]:
                 rows[-1][column].append(cell)
         used += 1
         kept = used
+        full += [[[cell] for cell in cells if cell is not None]] if all(cell is not None and len(cell.text.split()) <= _FEW for cell in cells) else []
+    if len(full) == used and used > 2:
+        return full, kept  # names and short texts on every line: none goes on with the one above
     filled = [row for row in rows if row[0] and any(row[1:])]
     return (rows, kept) if len(filled) >= 2 else ([], 0)
 
@@ -96,7 +102,7 @@ def _divided(line: Line, starts: Sequence[int]) -> list[Line | None] | None:
     for part in _parts(line.text):
         column = max(n for n, start in enumerate(starts) if part.start() >= start - _NEAR)
         later = [start for start in starts[column + 1 :] if part.end() > start + _NEAR]
-        if later or (column and cells[column] is not None and False):
+        if later:
             return None
         before = cells[column]
         text = f"{before.text}  {part.group()}" if before else part.group()
@@ -115,4 +121,6 @@ def _begins(row: Sequence[Sequence[Line]], left: Line, line: Line, labels: Label
     if line.blanks or not row[0] or row[0][-1].number != line.number - 1:
         return True
     said = " ".join(part.text for part in row[0])
-    return labels.meaning(said).share > 0.99 and labels.meaning(f"{said} {left.text}").share < 1 and left.text[:1].isupper()
+    meaning, whole = labels.meaning(said), labels.meaning(f"{said} {left.text}")
+    more = whole.share < SURELY or len(whole.topics) > len(meaning.topics)
+    return meaning.share > SURELY and more and left.text[:1].isupper()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from corpus.decoding import read_text
 from corpus.elements import Content, Document, Element, Heading, Item, Note, Paragraph, Table
 from corpus.html_reader import read_markup
-from corpus.labels import FILLERS, Labels, Meaning
+from corpus.labels import FILLERS, SURELY, Labels, Meaning
+from corpus.quantities import quantities
 from corpus.text_columns import divide_columns
 from corpus.text_lines import BULLET, Line, clean, read_lines
 from corpus.text_notes import place_notes
@@ -24,6 +24,8 @@ _ENDED = re.compile(r"[.!?:][\"”’)\]]*\s*$")
 _GOES_ON = re.compile(r"(?:[&/,–-]|\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with))\s*$", re.I)
 _NUMBERED = re.compile(r"(?:(?:section|part)\s+)?(\d{1,2}(?:\.\d{1,2})*)[.):]?\s+(?=[A-Z])", re.I)
 _LABEL = re.compile(r"[A-Z][^.:;?!]{2,70}:\s+\S")
+_LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
+_UNITS = frozenset({"hours", "years", "months", "weeks", "days", "dollars", "percent"})
 _WIDE = 10
 """Words from which a line is no heading by its form alone."""
 
@@ -93,14 +95,14 @@ class _Joiner:
             self._headed(term.group(1), line, term=True)
             self._begin(bare[term.end() :], line)
             return 1
-        if item := _ITEM.match(line.text):
-            if not self._is_wrapped(item, line):
-                self._close()
-                self._item = item
-                self._begin(line.text[item.end() :].strip(), line)
-                return 1
-        labelled = self._open and self._may_begin(line) and _LABEL.match(text) and self._labels.meaning(text.partition(":")[0]).share > 0.99
-        if self._open and (labelled or not self._continues(line)):
+        if (item := _ITEM.match(line.text)) and not self._is_wrapped(item, line):
+            self._close()
+            self._item = item
+            self._begin(line.text[item.end() :].strip(), line)
+            return 1
+        begins = self._may_begin(line) or (len(self._open) == 1 and self._is_labelled(self._open[0]))
+        labelled = begins and self._is_labelled(text)
+        if self._open and (labelled or _LEADERS.search(self._last.text) or not self._continues(line)):
             self._close()
         self._begin(text, line) if not self._open else self._open.append(text)
         self._last = line
@@ -110,6 +112,9 @@ class _Joiner:
         """Take a heading: a line that the vocabulary knows as a whole, a row name that text follows, or a title by its form."""
         if not (text[:1].isupper() or text[:1].isdigit()) or (self._open and not self._may_begin(line)) or self._numbered(line, below):
             return 0
+        if _is_figured(text):
+            end = self._labels.row(text, below.text.strip()) if self._part in self._compared else 0
+            return self._row(line, below, text, end) if end else 0
         number = _NUMBERED.match(text)
         stripped = text[number.end() :].rstrip(": ") if number else re.sub(r"^[A-Z] (?=[A-Z])", "", text.rstrip(": "))
         alone = len(stripped.split()) <= 5 and (bool(number) or ((line.blanks > 0 or line.starts_page) and below.blanks > 0))
@@ -167,7 +172,7 @@ class _Joiner:
         meaning: Meaning = self._labels.meaning(text)
         long = [word for word in re.findall(r"[A-Za-z]\w{3,}", text) if word.lower() not in FILLERS]
         titled = alone or text.isupper() or all(word[0].isupper() for word in long)
-        return meaning.known and meaning.share > 0.99 and titled and not self._labels.columns(text)
+        return meaning.known and meaning.share > SURELY and titled and not self._labels.columns(text)
 
     def _is_exact(self, text: str) -> bool:
         """Whether the vocabulary has a heading in just these words."""
@@ -178,6 +183,10 @@ class _Joiner:
         """Whether a line is nothing but the name of a designation ("Clinical")."""
         categories = self._labels.vocabulary.categories
         return any(self._labels.designation(text, key) for key, entry in categories.items() if not entry.within)
+
+    def _is_labelled(self, text: str) -> bool:
+        """Whether a text begins with a name that the vocabulary knows, and a colon."""
+        return bool(_LABEL.match(text)) and self._labels.meaning(text.partition(":")[0]).share > SURELY
 
     def _is_title(self, text: str) -> bool:
         """Whether a line is a title by its form: short, in capitals or with a capital for each longer word."""
@@ -205,6 +214,9 @@ class _Joiner:
             return False
         indent = len(line.text) - len(line.text.lstrip())
         if line.blanks and not self._double and indent == 0 and len(self._last.text) < 0.5 * self._width and (self._item is None or text[:1].isupper()):
+            return False
+        uneven = len(self._last.text) < 0.5 * self._width and len(text) > 0.7 * self._width
+        if self._item and indent == 0 and text[:1].isupper() and uneven and not _GOES_ON.search(before):
             return False
         return not (before.endswith(":") or (_ENDED.search(before) and len(self._last.text) < 0.6 * self._width))
 
@@ -337,6 +349,12 @@ class _Joiner:
         inner = _Joiner(lines, self._labels)
         elements = [Paragraph(e.text, e.page, e.line) if isinstance(e, Heading) else e for e in inner.join()]
         return tuple(e for e in elements if isinstance(e, Paragraph | Item | Note))
+
+
+def _is_figured(text: str) -> bool:
+    """Whether a line names something and goes on with its figure ("Level II: 20 hours"), or with the page that it stands on, and is thus no heading."""
+    figures = [q for q in quantities(text) if q.unit in _UNITS and q.start > 0 and "(" not in text[: q.start]]
+    return bool(figures or _LEADERS.search(text))
 
 
 def _depth(number: re.Match[str] | None) -> int:

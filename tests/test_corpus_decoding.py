@@ -76,6 +76,9 @@ def test_a_binary_file_is_not_text(tmp_path: Path) -> None:
     without_zeros = bytes(noise.choice(range(1, 256)) for _ in range(4000))
     assert fault(written(tmp_path, without_zeros)).startswith("is not text; ")
     assert fault(written(tmp_path, b"\xff\xfe" + noise.randbytes(4000))).startswith("is not text; ")
+    controls = "".join(noise.choice("abcdefgh \x01\x02\x03\x04") for _ in range(400))
+    assert fault(written(tmp_path, controls.encode())).startswith("is not text; ")
+    assert fault(written(tmp_path, b"\xff\xfe" + bytes([0x00, 0xD8]) * 400)).startswith("is not text; ")
     assert fault(written(tmp_path, b"Some words, and then\x00a zero byte.")).startswith("is not text; ")
 
 

@@ -73,7 +73,7 @@ def test_numberings_of_several_levels_and_kinds_are_counted(tmp_path: Path) -> N
     levels = [("decimal", "%1."), ("lowerLetter", "(%2)"), ("decimal", "%1.%2.%3")]
     xml = "".join(
         f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>' for n, (kind, text) in enumerate(levels)
-    )
+    ).replace('w:val="1"/><w:numFmt w:val="lower', 'w:val="3"/><w:numFmt w:val="lower')
     numbering.insert(0, parse_xml(f'<w:abstractNum {SPACE} w:abstractNumId="900">{xml}</w:abstractNum>'))
     numbering.append(parse_xml(f'<w:num {SPACE} w:numId="900"><w:abstractNumId w:val="900"/></w:num>'))
     restarted = f'<w:num {SPACE} w:numId="901"><w:abstractNumId w:val="900"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride></w:num>'
@@ -91,7 +91,7 @@ def test_numberings_of_several_levels_and_kinds_are_counted(tmp_path: Path) -> N
     ]:
         properties = word.add_paragraph(text)._p.get_or_add_pPr()
         properties.append(parse_xml(f'<w:numPr {SPACE}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'))
-    assert lines(word, tmp_path) == ["- 1 a", "  - a b", "  - b c", "    - 1.b.1 d", "- 2 e", "  - a f", "- 7 g", "- 8 h", "i"]
+    assert lines(word, tmp_path) == ["- 1 a", "  - c b", "  - d c", "    - 1.d.1 d", "- 2 e", "  - c f", "- 7 g", "- 8 h", "i"]
 
 
 def test_typed_bullets_and_line_breaks_are_read(tmp_path: Path) -> None:
@@ -134,6 +134,13 @@ def test_footnotes_follow_what_they_explain(tmp_path: Path) -> None:
     assert lines(word, tmp_path, {1: "Of 60 minutes.", 2: "Each year."}) == [
         *["At least 24 hours in a year.", "^1 Of 60 minutes.", "More", "t Fee | $50 / ^2 Each year."],
     ]
+
+
+def test_a_mark_of_ones_own_goes_with_its_footnote(tmp_path: Path) -> None:
+    word = Word()
+    paragraph = word.add_paragraph("24 hours")
+    add_xml(paragraph, f'<w:r {SPACE}><w:footnoteReference w:id="1" w:customMarkFollows="1"/><w:t>§§</w:t></w:r>')
+    assert lines(word, tmp_path, {1: "Clock hours."}) == ["24 hours", "^1 Clock hours."]
 
 
 def test_raised_text_is_kept(tmp_path: Path) -> None:
@@ -192,6 +199,9 @@ def test_page_headers_and_the_table_of_contents_are_left_out(tmp_path: Path) -> 
     contents = word.styles.add_style("toc 1", 1)
     word.add_paragraph("Requirements\t3", style=contents)
     word.add_paragraph("Text")
+    gallery = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    content = "<w:sdtContent><w:p><w:r><w:t>Renewal 9</w:t></w:r></w:p></w:sdtContent>"
+    word.element.body.insert(0, parse_xml(f"<w:sdt {SPACE}>{gallery}{content}</w:sdt>"))
     assert lines(word, tmp_path) == ["Text"]
 
 
@@ -236,11 +246,16 @@ def test_white_text_on_a_shading_is_seen(tmp_path: Path) -> None:
     for cell in held[0]:
         cell.paragraphs[0].runs[0].font.color.rgb = RGBColor(255, 255, 255)
         cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {SPACE} w:val="clear" w:color="auto" w:fill="1F3864"/>'))
+    solid = word.add_paragraph().add_run("Solid")
+    solid.font.color.rgb = RGBColor(255, 255, 255)
+    solid._r.get_or_add_rPr().append(parse_xml(f'<w:shd {SPACE} w:val="solid" w:color="000000" w:fill="FFFFFF"/>'))
+    white = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>In a box</w:t></w:r>'
+    add_xml(word.add_paragraph(), f"<w:r {SPACE}><w:pict><w:txbxContent><w:p>{white}</w:p></w:txbxContent></w:pict></w:r>")
     cells(word, ("C", "D"), ("3", "4"))
     word.tables[1].style = "Medium Shading 1 Accent 1"
     word.tables[1].cell(0, 0).paragraphs[0].runs[0].font.color.rgb = RGBColor(255, 255, 255)
     document = read_docx(saved(word, tmp_path))
-    assert [shown(element) for element in document.elements] == ["t A | B || 1 | 2", "T C | D || 3 | 4"]
+    assert [shown(element) for element in document.elements] == ["t A | B || 1 | 2", "Solid", "In a box", "T C | D || 3 | 4"]
     assert document.warnings == ()
 
 
@@ -293,6 +308,13 @@ def test_pages_that_were_ended_by_hand_are_counted_while_they_are_short(tmp_path
     word.add_page_break()
     word.add_paragraph("some page")
     assert [page for _, page in pages(word, tmp_path)] == [1, 2, None, None, None]
+
+
+def test_a_paragraph_that_begins_a_page_is_enough_to_know_the_pages(tmp_path: Path) -> None:
+    word = Word()
+    word.add_paragraph("one").paragraph_format.page_break_before = True
+    word.add_paragraph("two").paragraph_format.page_break_before = True
+    assert pages(word, tmp_path) == [("one", 1), ("two", 2)]
 
 
 def test_without_breaks_no_page_is_told_and_no_line(tmp_path: Path) -> None:

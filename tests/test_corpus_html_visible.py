@@ -67,7 +67,7 @@ def test_a_form_around_the_whole_page_is_read() -> None:
         '<p style="color: transparent">{}</p>',
         '<p style="height:1px; overflow:hidden">{}</p>',
         '<p hidden><span style="display:none">{}</span></p>',
-        '<p hidden><del>{}</del></p>',
+        "<p hidden><del>{}</del></p>",
         '<style>.x.y {{ visibility: hidden }} @media print {{ p {{ color: red }} }}</style><p class="x y">{}</p>',
         '<style>#z {{ font-size: 0.5px }}</style><p id="z">{}</p>',
         '<style>.x {{ display: none }}</style><p class="x">{}</p>',

@@ -68,6 +68,12 @@ def test_what_only_looks_like_a_footnote_is_text(tmp_path: Path) -> None:
     ]
 
 
+def test_footnotes_may_stand_line_by_line_and_in_fences_they_are_code(tmp_path: Path) -> None:
+    text = "24[^1] and 12[^b]\n\n[^1]: One.\n[^b]: Two.\n- item\n\n````\n```\n[^1]: code\n```\n````\n"
+    assert lines(tmp_path, text) == ["24 and 12", "^1 One.", "^b Two.", "- item", "``` [^1]: code ```"]
+    assert lines(tmp_path, "24[^1]\n\n[^1]: One.\n\nAfter it.\n\n[^2]: Never marked.\n") == ["24", "^1 One.", "After it.", "Never marked."]
+
+
 def test_front_matter_gives_the_title_only(tmp_path: Path) -> None:
     document = read(tmp_path, "---\ntitle: Family  Guide\ntags:\n  - a\n# note\n---\n\nText\n")
     assert document.title == "Family Guide"
