@@ -79,7 +79,7 @@ def find_content(soup: BeautifulSoup) -> Tag:
         if (
             (is_outside(tag) and (by_element or _length(tag) < _MOST * whole))
             or (tag.name == "form" and _length(tag) < _MOST * whole)
-            or (tag.name == "button" and not tag.has_attr(HEADING_MARK))
+            or (tag.name == "button" and not tag.has_attr(HEADING_MARK) and not tag.find_parent(HEADINGS))
             or _skips(tag)
         ):
             tag.decompose()

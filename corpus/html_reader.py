@@ -74,7 +74,7 @@ def _read(html: str, path: Path, line: int) -> Document:
             notes[str(number)] = Note(note.label, said, None, note.line)
     settled = tuple(settle_notes(elements, notes))
     if not settled:
-        raise DocumentError(path, "shows no text; what a page fetches or draws when it is opened is not in its file: save it as PDF instead")
+        raise DocumentError(path, "shows no text; if pictures or a script make up what is seen when it is opened, save it as PDF with its text")
     return Document(settled, _title(title, soup), tuple(warned))
 
 

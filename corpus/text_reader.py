@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from corpus.html_reader import read_markup
 from corpus.labels import FILLERS, SURELY, Labels, Meaning
 from corpus.quantities import quantities
 from corpus.text_columns import divide_columns
+from corpus.text_healing import Healer
 from corpus.text_lines import BULLET, Line, clean, read_lines
 from corpus.text_notes import place_notes
 from corpus.text_unmixing import unmix
@@ -55,14 +55,15 @@ class _Joiner:
 
     def __init__(self, lines: Sequence[Line], labels: Labels, markers: frozenset[str] = frozenset()) -> None:
         self._lines, self._labels, self._markers = lines, labels, markers
-        self._words = Counter(word for line in lines for word in re.findall(r"[a-z]+(?:-[a-z]+)*", line.text.lower()))
+        self._healer = Healer(lines)
         self._found: list[Element] = []
         self._open: list[str] = []
         self._item: re.Match[str] | None = None
         self._first = Line("", 0, None)
         self._last = Line("", 0, None)
         self._width = sorted(len(line.text) for line in lines)[len(lines) * 9 // 10] if lines else 0
-        self._double = sum(line.blanks == 1 for line in lines) > 0.35 * len(lines)
+        spaced = [line.text.lstrip()[:1].islower() for line in lines if line.blanks == 1]
+        self._double = len(spaced) > 0.35 * len(lines) and sum(spaced) > 0.2 * len(spaced)
         self._compared = {key for key in labels.vocabulary.parts if key in {"requirements", "renewal", "fees"}}
         self._part: str | None = None
 
@@ -194,7 +195,8 @@ class _Joiner:
         if not said or len(said) > _WIDE or len(text) > 90 or re.search(r"[.,;]$|\d{3,}|\$|@|//", text):
             return False
         long = [word for word in said if len(word) > 3]
-        return bool(long) and (text.isupper() or (all(word[0].isupper() for word in long) and said[0][0].isupper() and len(said) > 1))
+        capitals = sum(word[0].isupper() for word in said)
+        return bool(long) and (text.isupper() or (all(word[0].isupper() for word in long) and said[0][0].isupper() and 1 < len(said) <= 2 * capitals))
 
     def _may_begin(self, line: Line) -> bool:
         """Whether something new may begin on a line: above it a sentence has ended, or room is left."""
@@ -244,7 +246,7 @@ class _Joiner:
     def _close(self) -> None:
         text = ""
         for part in self._open:
-            text = self._mended(text, part.strip())
+            text = self._healer.join(text, part.strip())
         text = re.sub(r"(?<=®) (?=[,.;:)])", "", " ".join(text.split()))
         if text and self._item:
             mark, label = self._item.group(1) or "", self._item.group(2) or self._item.group(3) or ""
@@ -253,19 +255,6 @@ class _Joiner:
         elif text:
             self._found.append(Paragraph(text, self._first.page, self._first.number))
         self._open, self._item = [], None
-
-    def _mended(self, before: str, after: str) -> str:
-        """Two lines as one; of a hyphen between them only what is not the end of a line remains."""
-        match = re.search(r"([A-Za-z]+)-$", before)
-        if not match or not after:
-            return f"{before} {after}" if before else after
-        first, second = match.group(1).lower(), (re.match(r"[a-z]*", after.lower()) or match).group()
-        if second in {"and", "or", "to"}:
-            return f"{before} {after}"
-        whole = (self._words[f"{first}{second}"] > 0 and not after[:1].isupper()) or not (
-            self._words[f"{first}-{second}"] or after[:1].isupper() or (self._words[first] and self._words[second])
-        )
-        return f"{before[:-1]}{after}" if whole and second else f"{before}{after}"
 
     def _tabled(self, at: int) -> int:
         """Take the rows of a table whose cells are divided by tabs or bars, or whose columns categories head; how many lines."""

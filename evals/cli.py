@@ -57,6 +57,23 @@ def madeup(
 
 
 @app.command()
+def documents(
+    sets: Annotated[list[Path] | None, typer.Argument(help="Folders with docs/ and questions.jsonl; those of evals/documents when left out.")] = None,
+    as_json: AsJson = False,
+    fails: Fails = 0,
+    thresholds: Annotated[Path | None, typer.Option("--thresholds", help="The least scores; exit code 1 when one is not reached.")] = None,
+) -> None:
+    """Index made-up guidelines as they are (PDF, Word, web page, Markdown, text), ask about them and grade the answers."""
+    from evals import commands
+
+    short = commands.documents(sets or [], as_json, fails, thresholds)
+    for line in short:
+        typer.echo(line)
+    if short:
+        raise typer.Exit(1)
+
+
+@app.command()
 def check(
     data: Data = None,
     questions: Annotated[Path | None, typer.Option("--questions", help="The question file that is run.", show_default="all of the project's")] = None,

@@ -28,6 +28,8 @@ from evals.running import FOLDER, Asked, default_files, library_of, match_answer
 from evals.scoring import Library, Outcome, Scores, measure, measure_kinds
 from evals.thresholds import load_thresholds, shortfalls
 
+DOCUMENTS = Path(__file__).resolve().parent / "documents"
+
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from evals.interrupt import Proof
@@ -88,6 +90,24 @@ def madeup(seed: int, out: Path, as_json: bool, fails: int) -> None:
         assistant: Asked = open_assistant(settings)
         outcomes = ask_all(assistant, [path])
         show([outcome for of_file in outcomes.values() for outcome in of_file], library_of(assistant), {}, as_json, fails)
+
+
+def documents(sets: Sequence[Path], as_json: bool, fails: int, thresholds: Path | None = None) -> list[str]:
+    """Index the documents of all sets together, as they are, ask each set's questions, grade and show; what falls short of the thresholds, a line each."""
+    from assistant.application import build, open_assistant
+    from assistant.settings import load_settings
+
+    chosen = list(sets) or sorted(path.parent for path in DOCUMENTS.glob("*/questions.jsonl"))
+    files = [folder / "questions.jsonl" for folder in chosen]
+    asked = load_thresholds(thresholds) if thresholds else None
+    with tempfile.TemporaryDirectory(prefix="endorse-documents-", ignore_cleanup_errors=True) as folder:
+        settings = load_settings(data=Path(folder), corpus=tuple(folder / "docs" for folder in chosen))
+        build(settings)
+        assistant: Asked = open_assistant(settings)
+        outcomes = {path.parent.name: of_file for path, of_file in zip(files, (next(iter(ask_all(assistant, [path]).values())) for path in files), strict=True)}
+        every, library = [outcome for of_file in outcomes.values() for outcome in of_file], library_of(assistant)
+        show(every, library, {name: measure(of_file, library) for name, of_file in outcomes.items()}, as_json, fails)
+        return shortfalls(asked, measure(every, library), measure_kinds(every, library)) if asked else []
 
 
 def check(data: Path | None, questions: Path | None, thresholds: Path, assistant: Asked | None = None) -> list[str]:

@@ -27,6 +27,8 @@ from index.copies import PREFIX
 from index.generations import BEGUN, PART, POINTER, generations
 
 ROOT = Path(__file__).resolve().parent.parent
+BEGINS = 2
+"""The first file operation is the mark that a build is under way; who is killed before it has begun no build, and has edited sheets that nobody built."""
 FIRST = 1001
 """The figure of the first state of the corpus; every state has another one."""
 BETWEEN = 10
@@ -189,7 +191,7 @@ def interrupt(folder: Path, points: int, passages: int, seed: int, progress: Cal
             old = next(states)
             operations, whole = prover.build_whole(old)
         new = next(states)
-        at = Point(operation=chance.randint(1, operations)) if number % 2 else Point(delay=chance.uniform(0.002, 1.05 * whole))
+        at = Point(operation=chance.randint(BEGINS, operations)) if number % 2 else Point(delay=chance.uniform(0.002, 1.05 * whole))
         old = new if prover.point(number, at, old, new) == "new" else old
         progress(number, points)
     prover.build_whole(next(states))

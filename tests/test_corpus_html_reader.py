@@ -279,3 +279,8 @@ def test_a_page_of_an_association_is_read_as_it_is_seen() -> None:
         "- 1 Apply: $25",
         "- 2 Review: $300",
     ]
+
+
+def test_a_button_within_a_heading_is_its_text() -> None:
+    page = "<h2>Questions</h2><h4><button aria-expanded='false'><span>How long does it take?</span></button></h4><div><p>Nine weeks at most.</p></div>"
+    assert lines(page) == ["#2 Questions", "#4 How long does it take?", "Nine weeks at most."]

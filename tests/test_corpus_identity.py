@@ -164,7 +164,9 @@ def test_a_file_name_is_the_last_thing_that_an_edition_is_read_from(name: str, e
 # Status
 
 
-@pytest.mark.parametrize("text", ["DRAFT", "Draft 2", "Working draft, March 2031", "Draft Guidelines for Endorsement", "This is a first draft.", "Draft for comment."])
+@pytest.mark.parametrize(
+    "text", ["DRAFT", "Draft 2", "Working draft, March 2031", "Draft Guidelines for Endorsement", "This is a first draft.", "Draft for comment."]
+)
 def test_a_document_that_calls_itself_a_draft_is_one(text: str) -> None:
     status = read(Heading("Guide", 1), text).status
     assert (status.value, status.sure) == ("draft", Sure.CERTAIN)

@@ -75,7 +75,12 @@ def test_a_table_of_one_column_is_its_texts() -> None:
 
 def test_names_of_categories_head_columns() -> None:
     made = table(("", "Level I", "Level II"), ("Training", "20 hours", "30 hours"), ("References", "Two", LONG))
-    assert told(made) == [("Training", "Level I", ["20 hours"]), ("Training", "Level II", ["30 hours"]), ("References", "Level I", ["Two"]), ("References", "Level II", [LONG])]
+    assert told(made) == [
+        ("Training", "Level I", ["20 hours"]),
+        ("Training", "Level II", ["30 hours"]),
+        ("References", "Level I", ["Two"]),
+        ("References", "Level II", [LONG]),
+    ]
     assert {one.prefix for one in laid(made)} == {"Training", "References"}, "whose it is adds nothing"
 
 

@@ -106,7 +106,10 @@ def test_lost_bullets_and_pages_are_put_back() -> None:
         ("These are asked for:\n\n* One letter\n* Two forms\n* Three ratings", []),
         ("These are asked for:\n\n1 One letter\n2 Two forms", []),
         ("Work1 counts.\n\n1 Unpaid work counts half,\nand no more.\n2 No.", [("1", "Unpaid work counts half, and no more. 2 No.")]),
-        ("Work1 and rest2 count.\n\n1 Unpaid work counts half,\nand no more.\n2 On Sundays.", [("1", "Unpaid work counts half, and no more."), ("2", "On Sundays.")]),
+        (
+            "Work1 and rest2 count.\n\n1 Unpaid work counts half,\nand no more.\n2 On Sundays.",
+            [("1", "Unpaid work counts half, and no more."), ("2", "On Sundays.")],
+        ),
     ],
 )
 def test_footnotes_are_taken_out_by_their_label(text: str, found: list[tuple[str, str]]) -> None:

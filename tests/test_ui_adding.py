@@ -62,7 +62,9 @@ def shelved(data: Path) -> list[str]:
 # Added
 
 
-def test_a_document_is_copied_to_the_shelf_and_indexed_beside_the_corpus(shipped: Path, guide: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_document_is_copied_to_the_shelf_and_indexed_beside_the_corpus(
+    shipped: Path, guide: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     data = tmp_path / "data"
     assert add(data, shipped, guide) == 0
     assert shelved(data) == ["guide.txt"]

@@ -207,7 +207,9 @@ def test_an_unknown_field_of_a_sidecar_is_reported_with_those_that_there_are(shi
 
 @pytest.mark.parametrize(("said", "meant"), [("NWAIM", "NWAIMH"), ("Michigann", "MI-AIMH"), ("Norwod Association for Infant Mental Health", "NWAIMH")])
 def test_a_misspelt_association_is_asked_about(shipped: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], said: str, meant: str) -> None:
-    (tmp_path / "guide.txt").write_text(guideline("Norwood", "NWAIMH").replace("Infant Mental Health Association", "Association for Infant Mental Health"), encoding="utf-8")
+    (tmp_path / "guide.txt").write_text(
+        guideline("Norwood", "NWAIMH").replace("Infant Mental Health Association", "Association for Infant Mental Health"), encoding="utf-8"
+    )
     assert add(tmp_path / "data", shipped, tmp_path / "guide.txt", association=said) == FAULTY
     assert f"unknown association {said!r}; did you mean {meant!r}?" in capsys.readouterr().out
     assert not (tmp_path / "data").exists()
@@ -219,7 +221,9 @@ def test_a_misspelt_association_is_asked_about(shipped: Path, tmp_path: Path, ca
 def test_a_document_without_association_is_searched_and_never_a_rule_of_one(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    (folder / "northvale.txt").write_text(guideline().replace("At least 71 clock hours of training are required.", "Training about babies is required."), encoding="utf-8")
+    (folder / "northvale.txt").write_text(
+        guideline().replace("At least 71 clock hours of training are required.", "Training about babies is required."), encoding="utf-8"
+    )
     flyer = "Infant Family Specialist (Level II)\n\nRequirements\n\nTraining\nAt least 99 clock hours of training are required for Level II.\n"
     (folder / "flyer.txt").write_text(flyer, encoding="utf-8")
     read: list[Corpus] = []
@@ -232,7 +236,10 @@ def test_a_document_without_association_is_searched_and_never_a_rule_of_one(tmp_
         hit = retriever.search("At least 99 clock hours of training are required for Level II.")[0]
         assert hit.passage.guideline == "flyer", "it is searched"
         assert (hit.passage.scope.association, hit.passage.scope.part) == (None, None)
-        for question in ("How many training hours does Level II need in Northvale?", "Does Northvale require at least 99 clock hours of training for Level II?"):
+        for question in (
+            "How many training hours does Level II need in Northvale?",
+            "Does Northvale require at least 99 clock hours of training for Level II?",
+        ):
             answer = opened.ask([question])
             assert not any(citation.sheet == "flyer" for citation in answer.citations)
             assert not any("99" in statement.text for statement in answer.statements)
