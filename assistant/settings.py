@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import Annotated
@@ -12,6 +13,8 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 from corpus.errors import SettingsError
 from index.embedding import PACKAGED
+
+_ORIGIN = re.compile(r"https?://([a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
 
 
 def _default_data() -> Path:
@@ -23,7 +26,8 @@ class Settings(BaseSettings):
     """Settings, from `ENDORSE_…` variables, then `endorse.toml` in the working directory, then the defaults.
 
     `data` is where the index lives; `corpus` the folders that are indexed (none: the shipped corpus); `model` the embedding model: the packaged one,
-    or a folder or hub name for sentence-transformers (a hub name needs the network once, at build).
+    or a folder or hub name for sentence-transformers (a hub name needs the network once, at build); `embedders` the origins ("https://example.org") whose
+    pages may show this one in a frame and ask its API from the browser (none: no other page may).
     """
 
     model_config = SettingsConfigDict(env_prefix="ENDORSE_", toml_file="endorse.toml", extra="forbid", frozen=True)
@@ -33,11 +37,26 @@ class Settings(BaseSettings):
     model: str = PACKAGED
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=1, le=65535)
+    embedders: Annotated[tuple[str, ...], NoDecode] = ()
 
     @field_validator("corpus", mode="before")
     @classmethod
     def _folders(cls, value: object) -> object:
         return tuple(value.split(os.pathsep)) if isinstance(value, str) else value
+
+    @field_validator("embedders", mode="before")
+    @classmethod
+    def _origins(cls, value: object) -> object:
+        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("embedders")
+    @classmethod
+    def _are_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        origins = tuple(origin.strip().lower().removesuffix("/") for origin in value)
+        for origin in origins:
+            if not _ORIGIN.fullmatch(origin):
+                raise ValueError(f"{origin!r} is not an origin such as https://example.org or http://127.0.0.1:8000")
+        return origins
 
     @classmethod
     def settings_customise_sources(

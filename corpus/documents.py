@@ -140,7 +140,7 @@ def understand(document: Document, path: Path, labels: Labels, said: Sidecar) ->
     identity = _stated(identity, said, key, category)
     title = identity.title.value or path.stem
     headed = any(isinstance(e, Heading) and labels.meaning(e.text).part and e.text not in title for e in document.elements)
-    named = Meaning() if headed else labels.meaning(title, wide=True)
+    named = Meaning() if headed else labels.meaning(_without(title, founded), wide=True)
     edition, status = identity.edition.value or "undated", identity.status.value or "current"
     base = Scope(key, category, edition, status, named.part if key else None, None)
     blocks = Outliner(labels, base, title).outline(document)
@@ -152,6 +152,11 @@ def understand(document: Document, path: Path, labels: Labels, said: Sidecar) ->
     id = said.id or _slug(path.stem)
     guideline = Guideline(id, said.source or id, title, key, category, edition, status, said.url, said.note, str(path), blocks)
     return Understood(guideline, identity, document.warnings, tuple(_doubts(identity)), founded)
+
+
+def _without(title: str, founded: tuple[str, Association] | None) -> str:
+    """A title without the name of an association that the vocabulary does not know."""
+    return re.sub("|".join(re.escape(name) for name in (founded[1].name, founded[0])), " ", title, flags=re.I) if founded else title
 
 
 def _headed(vocabulary: Vocabulary, said: Sidecar, path: Path) -> Vocabulary:

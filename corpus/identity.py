@@ -125,7 +125,7 @@ def _place(element: Heading | Paragraph | Item | Note) -> str:
 def _association(title: str, texts: Sequence[tuple[str, bool]], vocabulary: Vocabulary, bodies: Sequence[Body]) -> tuple[Clue, tuple[str, Association] | None]:
     """The association that owns a document: named in its title, or by what is its own (membership, endorsement, board); mere mentions own nothing."""
     added = {body.key: body.association for body in bodies}
-    finder = NameFinder(vocabulary.model_copy(update={"associations": vocabulary.associations | added}))
+    finder = NameFinder(vocabulary.model_copy(update={"associations": _as_named(vocabulary, bodies)}))
     scores: defaultdict[str, float] = defaultdict(float)
     mentions: Counter[str] = Counter()
     because: dict[str, str] = {}
@@ -154,6 +154,20 @@ def _association(title: str, texts: Sequence[tuple[str, bool]], vocabulary: Voca
     sure = Sure.CERTAIN if score >= _MANY and score > 3 * other else Sure.LIKELY
     founded = (key, added[key]) if key in added and key not in vocabulary.associations else None
     return Clue(key, sure, because.get(key, f"{mentions[key]} mentions")), founded
+
+
+def _as_named(vocabulary: Vocabulary, bodies: Sequence[Body]) -> dict[str, Association]:
+    """The associations as a document names them: its abbreviation means the one that it gives it to, whoever else has the same."""
+    found = dict(vocabulary.associations)
+    for body in bodies:
+        found[body.key] = body.association
+        if body.short is None:
+            continue
+        for key, entry in vocabulary.associations.items():
+            if key != body.key and words(body.short) in [words(name) for name in (key, *entry.aliases)]:
+                found.pop(key, None)
+        found[body.key] = body.association.model_copy(update={"aliases": (*body.association.aliases, body.short)})
+    return found
 
 
 def _names_body(said: str, key: str, vocabulary: Vocabulary, added: dict[str, Association]) -> bool:

@@ -12,8 +12,8 @@ from corpus.words import ROMAN, stopwords, tokenize, words
 
 FILLERS = frozenset(
     "continued continue section part chapter appendix table page minimum required needed number hours clock total what how who when many much do does need for "
-    "your our my applicants applicant candidates each all initial detail details information overview summary standards criteria other least most one two three "
-    "four five following level levels category categories count accepted per year annual yearly common general".split()
+    "your our my applicants applicant candidates each all initial detail details information overview summary standards criteria other least most one two "
+    "three four five following level levels category categories count accepted per year annual yearly common general".split()
 )
 """Words that a heading may hold besides what it means."""
 THEMSELVES = frozenset({("guideline",), ("guidelines",), ("handbook",), ("manual",)})
@@ -21,6 +21,8 @@ THEMSELVES = frozenset({("guideline",), ("guidelines",), ("handbook",), ("manual
 SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 JOINING = frozenset({"and", "or"})
 """Words that names are joined by, one way or another ("Supervision/Consultation", "Supervision and Consultation")."""
+VERBS = frozenset("are be can do does has have is may must shall should was were will".split())
+"""Words of a sentence ("Three ratings are required: …"), which names nothing."""
 LONG = 14
 """Words from which a line is a sentence and no heading."""
 SURELY = 0.99
@@ -109,7 +111,7 @@ class Labels:
         "Work experience: two years", "Training. 22 hours", "Level II – 10 hours of training a year".
         """
         match = _LABEL.match(text)
-        if not match:
+        if not match or VERBS & set(words(match.group(1))):
             return ""
         meaning = self.meaning(match.group(1), wide=True)
         one = bool(meaning.topics) if not meaning.categories else len(meaning.categories) == 1
@@ -127,7 +129,7 @@ class Labels:
         if len(said) > 1 and [ROMAN.get(word) for word in said] == list(range(1, len(said) + 1)):
             return tuple(key for word in said for key, entry in self.vocabulary.categories.items() if (entry.level or "").lower() == word)
         names = self._names.find(line)
-        keys = tuple(name.key for name in names if name.kind is Kind.CATEGORY)
+        keys = tuple(dict.fromkeys(name.key for name in names if name.kind is Kind.CATEGORY))
         rest = line
         for name in reversed(names):
             rest = rest[: name.start] + rest[name.end :]

@@ -81,7 +81,6 @@ def read_corpus(folders: Sequence[Path], progress: Progress = lambda step, done,
     return Corpus(guidelines, vocabulary, tuple(documents), tuple(faults))
 
 
-
 def document_files(folder: Path) -> Iterator[Path]:
     """The sheets and documents below a folder, in order, also of kinds that are not read; hidden files and those that speak about the folder aside."""
     for path in sorted(folder.rglob("*")):

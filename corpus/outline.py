@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.asking import asked
+from corpus.clauses import divide_numbered, join_conditions, join_inner
 from corpus.elements import Content, Document, Heading, Item, Note, Paragraph, Table
 from corpus.guideline import Block, Scope, Sentence
+from corpus.heading_ranks import numbered_depth, parts_beside_categories, repeats_categories
 from corpus.labels import Labels, Meaning
-from corpus.quantities import quantities
 from corpus.tables import Laid, join_tables, lay_out
 from corpus.words import sentences
 
@@ -30,10 +31,8 @@ _LEADERS = re.compile(r"\.{6,}|(?:\. ){6,}|…{3,}")
 _FOR_LEVELS = re.compile(r"([A-Z][^.:;?!]{0,70}?)(?::|\s[–—-])\s+(?=\S)")
 _RUN_IN = re.compile(r"(\d{1,2}(?:\.\d{1,2})+\s+[A-Z][^.:;?!]{1,70})[.:]\s+(?=[A-Z0-9$“\"])")
 _SEVERAL = 3
-_INLINE = re.compile(r"(?<![\w$.,])\(?(\d{1,2})[.)]\s+(?=[\"“(]?[A-Z])")
 _ENDS_OR = re.compile(r"\b(?:OR|AND/OR|or)\W*$")
 _BEGINS_OR = re.compile(r"\W*(?:OR|AND/OR|or)\b")
-_FIGURES = frozenset({"hours", "dollars"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +67,10 @@ class Outliner:
         """The blocks of a document, in order; together they hold its whole text, headings aside."""
         headings = [e for e in document.elements if isinstance(e, Heading)]
         bold = [e.text for e in document.elements if isinstance(e, Paragraph) and (e.bold or _RUN_IN.match(e.text))]
-        self._is_numbered = sum(_depth(text) > 0 for text in (*(h.text for h in headings if not h.level), *bold)) >= _SEVERAL
+        self._is_numbered = sum(numbered_depth(text) > 0 for text in (*(h.text for h in headings if not h.level), *bold)) >= _SEVERAL
         self._structured = any(heading.level for heading in headings) or self._is_numbered
-        self._part_first = _repeats(headings, self._labels)
-        self._beside = _capital_parts(headings, self._labels)
+        self._part_first = repeats_categories(headings, self._labels)
+        self._beside = parts_beside_categories(headings, self._labels)
         for element in join_tables(document.elements, self._labels):
             if isinstance(element, Heading):
                 self._restore()
@@ -106,7 +105,12 @@ class Outliner:
                 return
             self._restore()
             termed = bool(self._stack) and self._stack[-1].depth == _TERM
-            if self._scope().part == _GLOSSARY and not (termed and not self._since_heading()) and (term := _DEFINED.match(element.text)) and len(term.group(1).split()) <= _SHORT:
+            if (
+                self._scope().part == _GLOSSARY
+                and not (termed and not self._since_heading())
+                and (term := _DEFINED.match(element.text))
+                and len(term.group(1).split()) <= _SHORT
+            ):
                 self._open(Heading(term.group(1), 0, element.page, element.line, term=True))
                 element = Paragraph(element.text[term.end() :], element.page, element.line)
             if (designated := self._labels.designated(element.text, self._category())) and len(designated) > 1:
@@ -114,14 +118,14 @@ class Outliner:
                     self._cell(Laid(name, "", "", (replace(element, text=text),)))
                 return
             if run_in := _RUN_IN.match(element.text):
-                self._open(Heading(run_in.group(1), _depth(run_in.group(1)), element.page, element.line))
+                self._open(Heading(run_in.group(1), numbered_depth(run_in.group(1)), element.page, element.line))
                 element = Paragraph(element.text[run_in.end() :], element.page, element.line)
             if self._by_level(element):
                 return
             if label := self._label_of(element):
                 self._label(label, element)
                 return
-            said, numbered = _numbered(element)
+            said, numbered = divide_numbered(element)
             self._paragraph = said
             self._items += numbered
 
@@ -129,7 +133,7 @@ class Outliner:
 
     def _open(self, heading: Heading) -> None:
         if self._is_numbered and not heading.level:
-            heading = replace(heading, level=_depth(heading.text))
+            heading = replace(heading, level=numbered_depth(heading.text))
         text = " ".join(heading.text.split())[:_HEADING]
         category = self._category()
         if self._is_term(heading):
@@ -213,6 +217,20 @@ class Outliner:
             topic = part
         return Scope(base.association, category, base.edition, base.status, part, topic)
 
+    def _several(self) -> tuple[str, ...]:
+        """The categories that the open headings name together ("Levels I and II"), each of which all of it holds for; none where they name one or all."""
+        found: tuple[str, ...] = ()
+        for level in self._stack:
+            named = level.meaning.categories
+            general = level.meaning.part is not None and self._labels.vocabulary.parts[level.meaning.part].general
+            if named or level.designation or general:
+                found = named if len(named) > 1 and not level.designation else ()
+        entries = self._labels.vocabulary.categories
+        bases = {entries[key].within for key in found}
+        if bases != {None} and len(bases) == 1 and all(key in found for key, entry in entries.items() if entry.within in bases):
+            return tuple(base for base in bases if base)  # all designations of a category are the category
+        return () if all(key in found for key, entry in entries.items() if not entry.within) else found
+
     # Tables
 
     def _table(self, table: Table) -> None:
@@ -227,7 +245,13 @@ class Outliner:
         """The categories that a sentence names before a colon or dash, as those it holds for ("Levels II and III: 30 hours")."""
         match = _FOR_LEVELS.match(text)
         meaning = self._labels.meaning(match.group(1)) if match else Meaning()
+        if match and self._goes_through(text[match.end() :]):
+            return ()
         return meaning.categories if not meaning.part and not meaning.topics and meaning.share > 0.99 else ()
+
+    def _goes_through(self, rest: str) -> bool:
+        """Whether what follows a level's name in a sentence names another one with a figure of its own ("… 20 hours; Level II: 30 hours")."""
+        return any(self._names_level(clause) for clause in re.split(r"(?<=[;,]) ", rest)[1:])
 
     def _by_level(self, element: Paragraph | Item) -> bool:
         """Tell what a text says of several categories in turn to each of them; False if it does not."""
@@ -262,7 +286,8 @@ class Outliner:
     def _label_of(self, element: Paragraph | Item) -> str:
         """The topic that a text names before a colon; the cell of a table has the names of its row and column."""
         celled = self._held is None and self._stack and self._stack[-1].depth >= _ROW
-        return "" if celled else self._labels.label(element.text)
+        label = "" if celled else self._labels.label(element.text)
+        return "" if self._labels.meaning(label).categories and self._goes_through(element.text[len(label) :]) else label
 
     def _label(self, label: str, element: Paragraph | Item) -> None:
         """Open a text that names its topic first: below the headings, beside what names other topics so; a list that follows belongs to it."""
@@ -289,8 +314,6 @@ class Outliner:
                 category = self._category()
                 designation = self._labels.designation(text, category)
                 meaning = Meaning() if designation else self._labels.meaning(text, wide=True)
-                if len(meaning.categories) > 1:
-                    meaning = Meaning((), meaning.part, meaning.topics, meaning.share)
                 self._stack.append(_Level(depth, text[:_HEADING], meaning, designation))
         said = " ".join(content.text for content in laid.content)
         if (len(said.split()) <= _SHORT or re.match(r"\d", said)) and len(laid.content) == 1 and not isinstance(laid.content[0], Item):
@@ -306,14 +329,14 @@ class Outliner:
     def _close(self) -> None:
         paragraph, items = self._paragraph, self._items
         self._paragraph, self._items = None, []
-        said = _conditioned(sentences(paragraph.text)) if paragraph else []
+        said = join_conditions(sentences(paragraph.text)) if paragraph else []
         if paragraph and said and (prefix := self._prefix or self._named_fragment(paragraph)):
-            said[0] = f"{prefix}: {said[0]}"
+            said[0] = f"{prefix}{'' if prefix.endswith('?') else ':'} {said[0]}"
         if items:
             introduced = bool(said) and not re.search(r"[.!?][\"”’)]*$", said[-1])
             if paragraph and (rest := said[:-1] if introduced else said):
                 self._paragraphs(rest, paragraph)
-            listed = _nested(items)
+            listed = join_inner(items)
             self._emit(([said[-1]] if introduced else []) + listed, paragraph if introduced and paragraph else items[0], True, introduced)
         elif paragraph and said:
             self._paragraphs(said, paragraph)
@@ -343,95 +366,9 @@ class Outliner:
             named = named[1:]
         path = (tuple(named) or (self._title,)) + ((below,) if below else ())
         scope = replace(self._scope(), category=None, part=None, topic=None) if self._unclear else self._scope()
+        scopes = [replace(scope, category=category) for category in self._several()] if not self._unclear else []
         made = tuple(Sentence(" ".join(text.split()), ()) for text in said if text.strip())
         if made:
             # A heading that is a question asks for what stands first below it.
             asks = tuple(level.text for level in self._stack[-1:] if level.text.endswith("?") and not self._since_heading())
-            self._blocks.append(Block(path, scope, made, asks, listed, introduced, element.line, element.page))
-
-
-def _numbered(paragraph: Paragraph) -> tuple[Paragraph | None, list[Item]]:
-    """A paragraph without the list that is numbered within it ("1. One from …, and 2. One from …"), and that list."""
-    found: list[re.Match[str]] = []
-    for match in _INLINE.finditer(paragraph.text):
-        if int(match.group(1)) == len(found) + 1:
-            found.append(match)
-    if len(found) < 2:
-        return paragraph, []
-    ends = [*(match.start() for match in found[1:]), len(paragraph.text)]
-    items = [
-        Item(paragraph.text[match.end() : end].strip(), 0, paragraph.page, paragraph.line, match.group(1)) for match, end in zip(found, ends, strict=True)
-    ]
-    before = paragraph.text[: found[0].start()].strip()
-    return (replace(paragraph, text=before) if before else None), items
-
-
-def _depth(heading: str) -> int:
-    """How deep a heading is by its number: 1 for "2 Definitions", 2 for "2.1"; 0 without."""
-    number = re.match(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[A-Z])", heading)
-    return number.group(1).count(".") + 1 if number else 0
-
-
-def _conditioned(said: Sequence[str]) -> list[str]:
-    """Sentences, one in brackets joined to that before it, whose condition it is ("(Required for one designation; optional for another.)").
-
-    A sentence that gives one figure for each of several cases, with semicolons between, is several.
-    """
-    found: list[str] = []
-    for sentence in (clause for whole in said for clause in _cases(whole)):
-        if found and sentence.startswith("(") and re.search(r"\)\W*$", sentence):
-            found[-1] = f"{found[-1]} {sentence}"
-        else:
-            found.append(sentence)
-    return found
-
-
-def _cases(sentence: str) -> list[str]:
-    clauses = re.split(r"(?<=;) (?=[A-Z]|if )(?!Levels? )", sentence)
-    units = [{q.unit for q in quantities(clause)} & _FIGURES for clause in clauses]
-    return clauses if len(clauses) > 1 and sum(bool(unit) for unit in units) > 1 and len(units[0]) else [sentence]
-
-
-def _nested(items: Sequence[Item]) -> list[str]:
-    """The texts of a list, those of an inner list joined to the item that introduces it."""
-    found: list[str] = []
-    inner: list[str] = []
-    for item in items:
-        if item.depth and found and found[-1].endswith(":"):
-            inner.append(item.text.rstrip(".;, "))
-            continue
-        if inner:
-            found[-1] = f"{found[-1]} {'; '.join(inner)}"
-            inner = []
-        found.append(item.text)
-    if inner:
-        found[-1] = f"{found[-1]} {'; '.join(inner)}"
-    return found
-
-
-def _repeats(headings: Sequence[Heading], labels: Labels) -> bool:
-    """Whether the categories come again below each part, rather than the parts below each category."""
-    said: list[tuple[str, str]] = []
-    for heading in headings:
-        meaning = labels.meaning(heading.text)
-        if len(meaning.categories) == 1:
-            said.append(("category", meaning.categories[0]))
-        if meaning.part:
-            said.append(("part", meaning.part))
-    runs = dict.fromkeys(("category", "part"), 0)
-    for kind in runs:
-        keys = [key for k, key in said if k == kind]
-        runs[kind] = sum(a != b for a, b in zip(keys, keys[1:], strict=False)) + 1 - len(set(keys)) if keys else 0
-    return runs["category"] > runs["part"]
-
-
-def _capital_parts(headings: Sequence[Heading], labels: Labels) -> frozenset[str]:
-    """Parts that stand beside the categories, where only form tells it: in capitals as these are, while the parts below them are not."""
-    capitals, others, categories = set[str](), set[str](), list[bool]()
-    for heading in headings:
-        meaning = labels.meaning(heading.text)
-        if len(meaning.categories) == 1:
-            categories.append(heading.text.isupper())
-        elif meaning.part:
-            (capitals if heading.text.isupper() else others).add(meaning.part)
-    return frozenset(capitals) if categories and all(categories) and others and not capitals & others else frozenset()
+            self._blocks += [Block(path, held, made, asks, listed, introduced, element.line, element.page) for held in scopes or [scope]]

@@ -1,24 +1,27 @@
-"""Tables as rows of cells of lines: found by their rules, and put together again where a page break cuts them."""
+"""Tables as rows of cells of lines: found by their rules and fills."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from operator import attrgetter
-from typing import Any, cast
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from pdfplumber.page import Page
-from pdfplumber.table import merge_edges
+from corpus.pdf_cells import Held, cell_lines, fill_cells, in_rows, parted_cells
+from corpus.pdf_drawing import WHITE, Box, Colour, Drawing, Glyph
+from corpus.pdf_lattice import Lattice, find_lattices
+from corpus.pdf_lines import Line, build_lines
 
-from corpus.pdf_drawing import WHITE, Box, Colour, Drawing, Edge, Glyph
-from corpus.pdf_lines import Line, build_lines, join_pieces, turned_lines
-
-_TOLERANCE = 3.0
-_MOST_EDGES = 6000
-"""Above this many lines a page holds a picture made of lines, not tables."""
 _NARROW = 12.0
 """Points up to which an empty column is the white between two rules."""
-_PADDING = 12.0
+_ALIKE = 3.0
+"""Points by which the edges of tables that stand one below the other may differ and be the same."""
+_HEADED = 2
+"""Rows up to which rules part no more than a head from all others."""
+_FEWEST_ROWS = 2
+_SPREAD = 1.45
+"""Ems from baseline to baseline from which lines are rows, and not those of one text."""
+_APART = 150.0
+"""Points of white between two filled rows up to which they can belong to one table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,106 +81,73 @@ class Grid:
         return [line for row in self.rows for cell in row.cells for line in cell]
 
 
-def find_grids(page: Page, drawing: Drawing, glyphs: Sequence[Glyph]) -> tuple[list[Grid], list[Glyph]]:
-    """The ruled tables of a page, and the glyphs that stand outside them."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What lines and fills enclose on a page: its tables, the boxes of other things, and the glyphs that stand outside the tables."""
+
+    grids: list[Grid]
+    boxes: list[Box]
+    rest: list[Glyph]
+
+
+def find_grids(drawing: Drawing, glyphs: Sequence[Glyph]) -> Found:
+    """The ruled tables of a page."""
+    lattices = find_lattices(drawing.edges)
     grids: list[Grid] = []
     left = list(glyphs)
-    for cells in _tables(page, drawing.edges):
-        box = _around(cells)
-        inside = [glyph for glyph in left if _holds(box, glyph.middle)]
-        grid = _grid(cells, inside, drawing)
-        if grid:
+    for lattice in lattices:
+        if not _is_table(lattice, lattices, left, drawing.number) or any(_holds((grid.x0, grid.top, grid.x1, grid.bottom), lattice.box) for grid in grids):
+            continue
+        held = parted_cells(fill_cells(lattice.cells, [glyph for glyph in left if _near(lattice.box, glyph)]), drawing.number)
+        if grid := _grid(held, drawing):
             grids.append(grid)
-            taken = {glyph.order for glyph in inside}
+            taken = {glyph.order for inside in held.values() for glyph in inside}
             left = [glyph for glyph in left if glyph.order not in taken]
-    return grids, left
+    return Found(grids, [lattice.box for lattice in lattices if len(lattice.cells) == 1], left)
 
 
-def _tables(page: Page, edges: Sequence[Edge]) -> list[list[Box]]:
-    """The cells of each table, outer tables first.
-
-    A table within a cell of another is left to that cell. A single row that is only coloured is one of a table without rules whose others are not.
-    """
-    merged = merge_edges([_described(edge) for edge in edges[:_MOST_EDGES]], _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE) if edges else []
-    merged += _closing(merged)
-    upright = [edge for edge in merged if edge["orientation"] == "v"]
-    across = [edge for edge in merged if edge["orientation"] == "h"]
-    if len(edges) > _MOST_EDGES or len(upright) < 2 or len(across) < 2:
-        return []
-    settings: dict[str, Any] = {
-        "vertical_strategy": "explicit",
-        "horizontal_strategy": "explicit",
-        "explicit_vertical_lines": upright,
-        "explicit_horizontal_lines": across,
-    }
-    found = [[cast(Box, cell) for cell in table.cells] for table in page.find_tables(settings)]
-    found.sort(key=lambda cells: -_area(_around(cells)))
-    kept: list[list[Box]] = []
-    for cells in found:
-        x0, top, x1, bottom = _around(cells)
-        nested = any(_holds(_around(other), ((x0 + x1) / 2, (top + bottom) / 2)) for other in kept)
-        drawn = any(not edge.side and _holds((x0 - 3, top - 3, x1 + 3, bottom + 3), (edge.x0, edge.top)) for edge in edges)
-        if not nested and len({cell[0] for cell in cells}) > 1 and (drawn or len({cell[1] for cell in cells}) > 1):
-            kept.append(cells)
-    return kept
+def _is_table(lattice: Lattice, lattices: Sequence[Lattice], glyphs: Sequence[Glyph], page: int) -> bool:
+    """Whether cells are those of a table, and not one box, one coloured row, or the coloured rows of a table without upright lines whose others are white."""
+    if len(lattice.columns) < 2 or not (lattice.uprights or len(lattice.rows) > 1) or _is_unruled(lattice, glyphs, page):
+        return False
+    return lattice.uprights or not any(_is_striped(lattice, other, glyphs, page) for other in lattices if other is not lattice)
 
 
-def _described(edge: Edge) -> dict[str, Any]:
-    """An edge as pdfplumber describes one."""
-    x, y = (edge.x0 + edge.x1) / 2, (edge.top + edge.bottom) / 2
-    box = {"x0": x, "x1": x, "top": edge.top, "bottom": edge.bottom} if edge.upright else {"x0": edge.x0, "x1": edge.x1, "top": y, "bottom": y}
-    size = {"width": box["x1"] - box["x0"], "height": box["bottom"] - box["top"], "doctop": box["top"]}
-    return {"object_type": "line_edge", "orientation": "v" if edge.upright else "h", **box, **size}
+def _is_unruled(lattice: Lattice, glyphs: Sequence[Glyph], page: int) -> bool:
+    """Whether only columns are ruled, and perhaps a head: all rows stand in one, each beginning on one baseline in all columns."""
+    if not lattice.uprights or len(lattice.rows) > _HEADED:
+        return False
+    last = [cell for cell in lattice.cells if cell[1] == lattice.rows[-1]]
+    held = fill_cells(last, [glyph for glyph in glyphs if _near(lattice.box, glyph)])
+    columns = [lines for cell in last if (lines := in_rows(build_lines(held[cell], page)))]
+    if len(columns) < 2 or len(columns[0]) < _FEWEST_ROWS:
+        return False
+    level = [line for line in columns[0] if all(any(abs(line.baseline - other.baseline) < 1 for other in column) for column in columns[1:])]
+    spread = all(after.baseline - line.baseline > _SPREAD * line.size for line, after in pairwise(columns[0]))
+    return len(level) == len(columns[0]) and spread and not any(line.opens_low or line.text.startswith("•") for line in columns[0])
 
 
-def _closing(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The sides that a table lacks: its foot where a page break cuts it, its head after one, and outer sides that were never drawn."""
-    upright = [edge for edge in edges if edge["orientation"] == "v" and edge["height"] > 8]
-    across = [edge for edge in edges if edge["orientation"] == "h" and edge["width"] > 8]
-    added: list[Edge] = []
-    for side in ("top", "bottom"):
-        for group in _aligned(upright, side):
-            y, x0, x1 = group[0][side], min(edge["x0"] for edge in group), max(edge["x0"] for edge in group)
-            touched = [edge for edge in across if edge["x0"] - _TOLERANCE <= x0 and edge["x1"] + _TOLERANCE >= x1]
-            reached = any(group[0]["top"] - _TOLERANCE <= edge["top"] <= group[0]["bottom"] + _TOLERANCE for edge in touched)
-            if x1 - x0 > 40 and reached and not any(abs(edge["top"] - y) <= _TOLERANCE for edge in touched):
-                added.append(Edge(x0, y, x1, y))
-    for edge in upright:
-        crossed = [other for other in across if edge["top"] - _TOLERANCE <= other["top"] <= edge["bottom"] + _TOLERANCE]
-        crossed = [other for other in crossed if other["x0"] < edge["x0"] - 20 and other["x1"] > edge["x0"] + 20]
-        for side in ("x0", "x1"):
-            for group in _aligned(crossed, side):
-                x, top, bottom = group[0][side], min(other["top"] for other in group), max(other["top"] for other in group)
-                if not any(abs(other["x0"] - x) <= _TOLERANCE and other["top"] < bottom - 1 and other["bottom"] > top + 1 for other in upright):
-                    added.append(Edge(x, top, x, bottom))
-    return [_described(edge) for edge in dict.fromkeys(added)]
+def _is_striped(lattice: Lattice, other: Lattice, glyphs: Sequence[Glyph], page: int) -> bool:
+    """Whether cells and others below or above belong to one table: they are equally wide, and what stands between them stands in their columns."""
+    (x0, top, x1, bottom), (left, above, right, below) = lattice.box, other.box
+    if abs(x0 - left) > _ALIKE or abs(x1 - right) > _ALIKE or other.uprights:
+        return False
+    start, end = (bottom, above) if bottom <= above else (below, top)
+    between = build_lines([glyph for glyph in glyphs if x0 <= glyph.middle[0] <= x1 and start < glyph.middle[1] < end], page)
+    crossed = any(line.x0 < x - 1 < line.x1 - 2 for line in between for x in lattice.columns)
+    return 0 < end - start <= _APART and len(between) > 1 and not crossed and len({round(line.x0) for line in between}) > 1
 
 
-def _aligned(edges: Iterable[dict[str, Any]], side: str) -> list[list[dict[str, Any]]]:
-    """Edges of which two or more end at the same place."""
-    groups: list[list[dict[str, Any]]] = []
-    for edge in sorted(edges, key=lambda edge: cast(float, edge[side])):
-        if groups and edge[side] - groups[-1][0][side] <= _TOLERANCE:
-            groups[-1].append(edge)
-        else:
-            groups.append([edge])
-    return [group for group in groups if len(group) > 1]
-
-
-def _grid(cells: Sequence[Box], glyphs: Sequence[Glyph], drawing: Drawing) -> Grid | None:
+def _grid(held: Held, drawing: Drawing) -> Grid | None:
     """The table of some cells; None when it holds too little to be one."""
-    held: dict[Box, list[Glyph]] = {cell: [] for cell in cells}
-    cell = cells[0]
-    for glyph in glyphs:
-        cell = cell if _holds(cell, glyph.middle) else _cell_of(glyph.middle, cells)
-        held[cell].append(glyph)
-    lines = {cell: _cell_lines(cell, inside, drawing.number) for cell, inside in held.items()}
+    cells = sorted(held, key=lambda cell: (cell[1], cell[0]))
+    lines = {cell: cell_lines(cell, inside, drawing.number) for cell, inside in held.items()}
     lefts = sorted({cell[0] for cell in cells})
     ends = [*lefts[1:], max(cell[2] for cell in cells)]
     columns = [x for x, end in zip(lefts, ends, strict=True) if end - x > _NARROW or any(lines[cell] for cell in cells if abs(cell[0] - x) < 0.1)]
     rows = [row for top in sorted({cell[1] for cell in cells}) if (row := _row(top, cells, columns, lines, drawing))]
-    _, top, x1, bottom = _around(cells)
-    return Grid(tuple(rows), (*columns, x1), top, bottom, drawing.number) if len(columns) > 1 and any(not row.whole for row in rows) else None
+    grid = Grid(tuple(rows), (*columns, ends[-1]), cells[0][1], max(cell[3] for cell in cells), drawing.number)
+    return grid if len(columns) > 1 and any(not row.whole for row in rows) else None
 
 
 def _row(top: float, cells: Sequence[Box], columns: Sequence[float], lines: dict[Box, tuple[Line, ...]], drawing: Drawing) -> Row | None:
@@ -196,41 +166,12 @@ def _row(top: float, cells: Sequence[Box], columns: Sequence[float], lines: dict
     return Row(tuple(lines[cell] if cell else () for cell in found), fill)
 
 
-def _cell_lines(cell: Box, glyphs: Sequence[Glyph], page: int) -> tuple[Line, ...]:
-    pieces = build_lines(glyphs, page)
-    lines = [*in_rows(pieces), *turned_lines(glyphs, page)]
-    padding = min(_PADDING, max(1.0, min((line.x0 for line in lines), default=cell[0]) - cell[0]))
-    return tuple(replace(line, left=cell[0] + padding, right=cell[2] - padding) for line in lines)
+def _near(box: Box, glyph: Glyph) -> bool:
+    x, y = glyph.middle
+    return box[0] - _ALIKE <= x <= box[2] + _ALIKE and box[1] - _ALIKE <= y <= box[3] + _ALIKE
 
 
-def in_rows(pieces: Sequence[Line]) -> list[Line]:
-    """Pieces on one baseline joined, from top to bottom."""
-    rows: list[list[Line]] = []
-    for piece in sorted(pieces, key=attrgetter("baseline")):
-        if rows and piece.baseline - rows[-1][0].baseline <= 0.2 * piece.size:
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return [join_pieces(row) if len(row) > 1 else row[0] for row in rows]
-
-
-def _cell_of(point: tuple[float, float], cells: Sequence[Box]) -> Box:
-    """The cell that holds a point, or the nearest one."""
-
-    def away(cell: Box) -> float:
-        x, y = point
-        return max(cell[0] - x, x - cell[2], 0.0) + max(cell[1] - y, y - cell[3], 0.0)
-
-    return min(cells, key=away)
-
-
-def _around(cells: Sequence[Box]) -> Box:
-    return min(c[0] for c in cells), min(c[1] for c in cells), max(c[2] for c in cells), max(c[3] for c in cells)
-
-
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def _holds(box: Box, point: tuple[float, float]) -> bool:
-    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+def _holds(box: Box, other: Box) -> bool:
+    """Whether the middle of a box lies in another."""
+    x, y = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]

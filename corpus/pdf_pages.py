@@ -15,6 +15,7 @@ from corpus.pdf_drawing import Box, Edge
 from corpus.pdf_furniture import Sheet, without_furniture, without_head_tables, without_watermarks
 from corpus.pdf_grids import Grid, Row, find_grids
 from corpus.pdf_healing import Healer
+from corpus.pdf_insets import with_insets
 from corpus.pdf_joining import joined_blocks
 from corpus.pdf_lines import Line, build_lines, turned_lines
 from corpus.pdf_notes import Foot, take_notes
@@ -31,7 +32,7 @@ _SPANNING = 150
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What can be seen on one page: its lines outside tables, its tables, its turned text, its lines drawn across."""
+    """What can be seen on one page: its lines outside tables, its tables, its turned text, its lines drawn across, its boxes."""
 
     number: int
     box: Box
@@ -39,6 +40,7 @@ class PageContent:
     grids: list[Grid]
     turned: list[Line]
     rules: list[Edge] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
 
     @property
     def every(self) -> list[Line]:
@@ -54,10 +56,10 @@ def read_page(page: Page) -> tuple[PageContent, list[str]]:
     """
     drawing = turned_back(read_drawing(page))
     glyphs, warnings = visible_glyphs(drawing)
-    grids, rest = find_grids(page, drawing, glyphs)
-    rules = [edge for edge in drawing.edges if not edge.upright and not any(grid.top - 3 <= edge.top <= grid.bottom + 3 for grid in grids)]
-    content = PageContent(page.page_number, drawing.box, build_lines(rest, page.page_number), grids, turned_lines(rest, page.page_number), rules)
-    return content, warnings
+    found = find_grids(drawing, glyphs)
+    rules = [edge for edge in drawing.edges if not edge.upright and not any(grid.top - 3 <= edge.top <= grid.bottom + 3 for grid in found.grids)]
+    number = page.page_number
+    return PageContent(number, drawing.box, build_lines(found.rest, number), found.grids, turned_lines(found.rest, number), rules, found.boxes), warnings
 
 
 def build_elements(pages: Sequence[PageContent]) -> Iterator[Element]:
@@ -71,7 +73,7 @@ def build_elements(pages: Sequence[PageContent]) -> Iterator[Element]:
     arranger = Arranger(styles.body, styles.pitch, *_margins(kept, pages[0].box))
     arranged: list[list[Block]] = []
     for _ in range(2):
-        arranged = [arranger.arrange([*lines, *tables], [rule.top for rule in page.rules]) for page, lines, tables in zip(pages, kept, grids, strict=True)]
+        arranged = [arranger.arrange(with_insets([*lines, *tables], page.boxes), page.rules) for page, lines, tables in zip(pages, kept, grids, strict=True)]
     for blocks, aside in zip(arranged, turned, strict=True):
         blocks += [replace(line, size=styles.body, bold=False, right=float("inf")) for line in aside]
     feet = [Foot([rule for rule in page.rules if 18 < rule.x1 - rule.x0 < _SHORT_RULE * (page.box[2] - page.box[0])], styles.body) for page in pages]

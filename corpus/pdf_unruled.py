@@ -2,50 +2,86 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from corpus.pdf_grids import Grid, Row, in_rows
+from corpus.pdf_bands import Piece
+from corpus.pdf_cells import in_rows
+from corpus.pdf_drawing import Edge
+from corpus.pdf_grids import Grid, Row
 from corpus.pdf_healing import dangles
 from corpus.pdf_lines import Line
+from corpus.pdf_rules import Level, levels_of
+from corpus.pdf_running import is_layout, is_running
 
-_BULLET = re.compile(r"[•\-–*]\s|\(?(?:\d{1,2}|[a-z])[.)]\s")
-_FEWEST_RUNNING = 4
-"""Lines from which a column can be one of running text; one less where columns are equally wide."""
-_RUNNING = 0.3
-"""Share of a column's lines that go on in mid-sentence from which it is."""
-_TABLE_ROWS = 3
-"""Rows that begin side by side from which even long entries are those of a table."""
+_FEWEST_CUTS = 3
+"""Rules within a table, through all of it, from which they can part its rows one by one."""
+_MOST_MANY = 0.3
+"""Share of what they part up to which some of it may be several rows."""
 _LONG = 15
 """Ems from which a line is one of running text rather than an entry."""
 
 Lines = list[Line]
 
 
-def grids_of(columns: Sequence[Sequence[Line | Grid]], rules: Sequence[float], pitch: float) -> list[Line | Grid] | None:
+def grids_of(columns: Sequence[Sequence[Piece]], rules: Sequence[Edge], pitch: float) -> list[Line | Grid] | None:
     """What stands side by side as tables, with the lines between them that have nothing beside them; None when it is running text in columns.
 
     Numbers that count from 1 beside text are a list.
 
     Args:
         columns: The lines of each column.
-        rules: Heights of the lines drawn across.
+        rules: The lines drawn across the page, and the upper and lower sides of fills.
         pitch: Ems from baseline to baseline within a paragraph.
     """
     held = [in_rows([piece for piece in column if isinstance(piece, Line)]) for column in columns]
-    if any(isinstance(piece, Grid) for column in columns for piece in column) or len(held) < 2:
+    if any(not isinstance(piece, Line) for column in columns for piece in column) or len(held) < 2:
         return None
     if len(held) == 2 and [line.plain for line in held[0]] == [str(number) for number in range(1, len(held[0]) + 1)]:
         return list(in_rows([line for column in held for line in column]))
-    groups = _groups(held, rules, pitch)
-    if _is_running(held, groups) or not _is_aligned(held[1:]):
-        return None
+    levels = [level for level in levels_of(rules) if level.crosses(min(line.x0 for line in held[0]), max(line.x1 for line in held[-1]))]
+    if at := _seam(held, levels):
+        parts = [grids_of(part, rules, pitch) for part in (held[:at], held[at:])]
+        return [block for part in parts if part for block in part] if all(parts) else None
     rights = [min(line.x0 for line in column) - 4 for column in held[1:]] + [max(line.x1 for line in held[-1])]
-    rows = [row for group in groups for row in _rows(group, rights)]
-    return _divided(_carried(rows), held)
+    if rows := _ruled_rows(held, levels, rights):
+        return _divided(rows, held)
+    groups = _groups(held, [level.y for level in levels], pitch)
+    if is_running(held, groups) or is_layout(held, groups) or not _is_aligned(held[1:]):
+        return None
+    return _divided(_carried([row for group in groups for row in _rows(group, rights)]), held)
+
+
+def _seam(columns: Sequence[Lines], levels: Sequence[Level]) -> int:
+    """The column with which a second table begins beside the first: the rules of both end between them, or its head says the same. 0 for none."""
+    for at in range(2, len(columns) - 1):
+        lo, hi = max(line.x1 for line in columns[at - 1]), min(line.x0 for line in columns[at])
+        ended = [level.is_open(lo, hi) for level in levels]
+        heads = [column[0] for column in columns]
+        again = (
+            heads[0].bold
+            and [head.plain for head in heads[:at]] == [head.plain for head in heads[at : 2 * at]]
+            and len({head.plain for head in heads[:at]}) == at
+        )
+        if (levels and all(ended)) or (again and len(columns) == 2 * at):
+            return at
+    return 0
+
+
+def _ruled_rows(columns: Sequence[Lines], levels: Sequence[Level], rights: Sequence[float]) -> list[list[Lines]] | None:
+    """The rows of a table that rules or coloured rows part one by one; None when they part it in other ways, or not at all."""
+    lines = [line for column in columns for line in column]
+    first, last = min(line.bottom for line in lines), max(line.top for line in lines)
+    cuts = [level.y for level in levels if first - 2 <= level.y <= last + 2]
+    if len(cuts) < _FEWEST_CUTS:
+        return None
+    ends = zip([float("-inf"), *cuts], [*cuts, float("inf")], strict=True)
+    parts = [[[line for line in column if a <= (line.top + line.bottom) / 2 < b] for column in columns] for a, b in ends]
+    parts = [part for part in parts if any(part)]
+    many = sum(sum(bool(row[0]) for row in _rows(part, rights)) > 1 for part in parts)
+    return parts if many <= _MOST_MANY * len(parts) else None
 
 
 def _groups(columns: Sequence[Lines], rules: Sequence[float], pitch: float) -> list[list[Lines]]:
@@ -62,36 +98,6 @@ def _groups(columns: Sequence[Lines], rules: Sequence[float], pitch: float) -> l
     ends = [*cuts, float("inf")]
     starts = [float("-inf"), *cuts]
     return [[[line for line in column if a <= (line.top + line.bottom) / 2 < b] for column in columns] for a, b in zip(starts, ends, strict=True)]
-
-
-def _is_running(columns: Sequence[Lines], groups: Sequence[Sequence[Lines]]) -> bool:
-    """Whether columns are running text: each goes on from line to line on its own, or is a list."""
-    if all(sum(bool(_BULLET.match(line.plain)) for line in column) >= max(1, _RUNNING * len(column)) for column in columns):
-        return True
-    widths = [max(line.x1 for line in column) - min(line.x0 for line in column) for column in columns]
-    together = sum(_begins_together(group) for group in groups)
-    if columns[0][0].opens_low and _is_filled(columns[0], widths[0]) and widths[0] > _LONG * columns[0][0].size:
-        return True
-    even = min(widths) >= 0.88 * max(widths)
-    if together < _TABLE_ROWS and even and all(_is_filled(column, max(widths)) for column in columns):
-        return True
-    flows = [len(column) >= _FEWEST_RUNNING - even and sum(line.opens_low for line in column) >= _RUNNING * len(column) for column in columns]
-    return all(flows) and not (together >= _TABLE_ROWS and together >= 0.7 * len(groups))
-
-
-def _is_filled(column: Sequence[Line], width: float) -> bool:
-    """Whether most lines of a column run through its whole width."""
-    return sum(line.x1 - line.x0 >= 0.8 * width for line in column) > 0.5 * len(column)
-
-
-def _begins_together(group: Sequence[Lines]) -> bool:
-    """Whether the columns of a group begin on one baseline, or one stands at half the height of another."""
-    firsts = [column[0] for column in group if column]
-    if len(firsts) < 2:
-        return False
-    even = max(line.baseline for line in firsts) - min(line.baseline for line in firsts) <= 0.3 * firsts[0].size
-    middles = [(column[0].top + column[-1].bottom) / 2 for column in group if column]
-    return even or max(middles) - min(middles) <= 0.5 * firsts[0].size
 
 
 def _is_aligned(columns: Sequence[Lines]) -> bool:
@@ -128,7 +134,7 @@ def _goes_on(cell: Sequence[Line], line: Line | None, right: float) -> bool:
         return False
     last = cell[-1]
     full = last.x1 + line.second - line.x0 > right - 0.1 * (right - last.x0)
-    return dangles(last.text) or (full and (line.opens_low or last.x1 - last.x0 > _LONG * last.size))
+    return (dangles(last.text) and last.plain.strip("–—-") != "") or (full and (line.opens_low or last.x1 - last.x0 > _LONG * last.size))
 
 
 def _carried(rows: Sequence[list[Lines]]) -> list[list[Lines]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import filecmp
-import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
@@ -105,7 +104,7 @@ def take(shelf: Path, name: str) -> list[Path]:
     Raises:
         CorpusError: If there is none of that name; the message lists those that there are.
     """
-    held = [path for path in document_files(shelf)] if shelf.is_dir() else []
+    held = list(document_files(shelf)) if shelf.is_dir() else []
     found = [path for path in held if name in {path.name, path.stem, path.relative_to(shelf).as_posix()}]
     if not found:
         names = ", ".join(path.relative_to(shelf).as_posix() for path in held) or "none"
@@ -154,10 +153,10 @@ def _replace(target: Path, source: Path) -> None:
         return
     part = target.with_name(f".{target.name}.part")
     shutil.copyfile(source, part)
-    os.replace(part, target)
+    part.replace(target)
 
 
 def _write(path: Path, text: str) -> None:
     part = path.with_name(f".{path.name}.part")
     part.write_text(text, encoding="utf-8")
-    os.replace(part, path)
+    part.replace(path)

@@ -10,6 +10,9 @@ from corpus.text_lines import Line
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
+_HYPHENED = frozenset({"cross", "half", "mid", "non", "self", "well"})
+"""Beginnings of words that have a hyphen more often than not."""
+
 
 class Healer:
     """Joins lines, knowing the words of the text that they come from."""
@@ -36,5 +39,5 @@ class Healer:
         if second in {"and", "or", "to"}:
             return f"{before} {after}"
         known = self._words[f"{first}{second}"] > 0
-        real = after[:1].isupper() or self._words[f"{first}-{second}"] or (self._words[first] and self._words[second])
+        real = first in _HYPHENED or self._words[f"{first}-{second}"] or (self._words[first] and self._words[second])
         return f"{before[:-1]}{after}" if second and not after[:1].isupper() and (known or not real) else f"{before}{after}"

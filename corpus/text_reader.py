@@ -26,6 +26,10 @@ _NUMBERED = re.compile(r"(?:(?:section|part)\s+)?(\d{1,2}(?:\.\d{1,2})*)[.):]?\s
 _LABEL = re.compile(r"[A-Z][^.:;?!]{2,70}:\s+\S")
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 _UNITS = frozenset({"hours", "years", "months", "weeks", "days", "dollars", "percent"})
+_FEW = 3
+"""Empty lines up to which nothing tells that a text is set in double spacing."""
+_BRIEF = 30
+"""Lines up to which the longest tells how wide a text is set; of more, one in ten may be longer."""
 _WIDE = 10
 """Words from which a line is no heading by its form alone."""
 
@@ -61,9 +65,10 @@ class _Joiner:
         self._item: re.Match[str] | None = None
         self._first = Line("", 0, None)
         self._last = Line("", 0, None)
-        self._width = sorted(len(line.text) for line in lines)[len(lines) * 9 // 10] if lines else 0
+        widths = sorted(len(line.text) for line in lines) or [0]
+        self._width = widths[len(lines) * 9 // 10 if len(lines) > _BRIEF else -1]
         spaced = [line.text.lstrip()[:1].islower() for line in lines if line.blanks == 1]
-        self._double = len(spaced) > 0.35 * len(lines) and sum(spaced) > 0.2 * len(spaced)
+        self._double = len(spaced) > max(_FEW, 0.35 * len(lines)) and sum(spaced) > 0.2 * len(spaced)
         self._compared = {key for key in labels.vocabulary.parts if key in {"requirements", "renewal", "fees"}}
         self._part: str | None = None
 
@@ -192,7 +197,7 @@ class _Joiner:
     def _is_title(self, text: str) -> bool:
         """Whether a line is a title by its form: short, in capitals or with a capital for each longer word."""
         said = re.findall(r"[^\W\d_]+", text)
-        if not said or len(said) > _WIDE or len(text) > 90 or re.search(r"[.,;]$|\d{3,}|\$|@|//", text):
+        if not said or len(said) > _WIDE or len(text) > 90 or re.search(r"[.,;-]$|\d{3,}|\$|@|//", text):
             return False
         long = [word for word in said if len(word) > 3]
         capitals = sum(word[0].isupper() for word in said)

@@ -30,7 +30,7 @@ def unmix(elements: Sequence[Element], labels: Labels) -> list[Element]:
         if isinstance(element, Heading):
             meaning = labels.meaning(element.text)
             if labels.designation(element.text, category):
-                columns = columns + [element] if rows == 0 else [element]
+                columns = [*columns, element] if rows == 0 else [element]
                 rows = 0
             elif len(meaning.categories) == 1:
                 category, columns = meaning.categories[0], []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from guideline_files import DATE, EXPECTED, LEVELS, NOTE, OWNER, WRITERS, Key
 

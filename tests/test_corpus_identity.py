@@ -180,3 +180,11 @@ def test_drafts_of_others_are_not_meant(text: str) -> None:
 
 def test_a_file_name_may_say_that_it_is_a_draft() -> None:
     assert read(Heading("Guide", 1), name="levels_draft-2").status == Clue("draft", Sure.LIKELY, "the file name")
+
+
+def test_an_abbreviation_means_the_association_that_the_document_gives_it_to() -> None:
+    # MI-AIMH is Michigan's in the vocabulary.
+    own = "Minnesota Association for Infant Mental Health (MI-AIMH)"
+    found = read(Heading(own, 1), "Membership in MI-AIMH is required.", "The MI-AIMH endorsement board decides.", "MI-AIMH requires three letters.")
+    assert found.association.value == "Minnesota Association for Infant Mental Health"
+    assert found.founded is not None

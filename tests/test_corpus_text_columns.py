@@ -42,7 +42,7 @@ def test_a_grid_may_lack_the_name_over_its_rows() -> None:
 
 
 def test_three_columns_are_told_apart() -> None:
-    text = "Training        20 hours in class        30 hours in class\n                                         about babies\n\nReferences      Two                      Three\n"
+    text = "Training        20 hours in class        30 hours in class\n" + " " * 41 + "about babies\n\nReferences      Two                      Three\n"
     assert divided(text)[0] == [["Training", "20 hours in class", "30 hours in class|about babies"], ["References", "Two", "Three"]]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -151,7 +152,9 @@ def test_the_same_file_with_another_edition_said_of_it_is_one_document(shipped: 
 
 
 def test_a_valid_sheet_is_added_and_a_faulty_one_is_named(shipped: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    front = "---\nid: {id}\nsource: own\ntitle: Own\nassociation: {key}\nedition: '2031'\n---\n\n## Requirements\n### Training\nAt least 61 clock hours are required.\n"
+    front = (
+        "---\nid: {id}\nsource: own\ntitle: Own\nassociation: {key}\nedition: '2031'\n---\n\n## Requirements\n### Training\nAt least 61 hours are required.\n"
+    )
     (tmp_path / "own.md").write_text(front.format(id="own", key="SBAIMH"), encoding="utf-8")
     (tmp_path / "bad.md").write_text(front.format(id="bad", key="NOAIMH"), encoding="utf-8")
     assert add(tmp_path / "data", shipped, tmp_path / "own.md", tmp_path / "bad.md", dry_run=True) == FAULTY
@@ -237,7 +240,7 @@ def test_the_command_shows_what_is_understood(run: Run, guide: Path, tmp_path: P
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["add"], 2, "PATHS"),
+        (["add"], 2, "Missing argument"),
         (["add", "GUIDE", "--status", "maybe"], 2, "--status"),
         (["add", "nowhere.pdf", "--dry-run"], 3, "nowhere.pdf: no such file or folder"),
         (["add", "GUIDE", "--dry-run", "--category", "Level IX"], 3, "unknown category 'Level IX'"),
@@ -252,16 +255,17 @@ def test_the_command_names_what_is_wrong_with_its_arguments(run: Run, guide: Pat
 
 
 @pytest.mark.model
-def test_a_folder_of_documents_is_an_index_of_its_own(run: Run, tmp_path: Path) -> None:
-    folder = tmp_path / "in"
+def test_a_folder_of_documents_is_an_index_of_its_own(run: Run, built: Path, tmp_path: Path) -> None:
+    folder, data = tmp_path / "in", tmp_path / "data"
+    shutil.copytree(built, data)  # its model is taken over
     folder.mkdir()
     (folder / "guide.txt").write_text(guideline("Norwood", "NWAIMH"), encoding="utf-8")
     (folder / "empty.txt").write_bytes(b"")
-    code, out, err = run("index", "build", "--corpus", folder, "--data", tmp_path / "data")
+    code, out, err = run("index", "build", "--corpus", folder, "--data", data)
     assert code == FAULTY
     assert out.startswith("1 guidelines, ")
     assert "empty.txt: is empty" in err
-    assert run("index", "build", "--corpus", folder, "--data", tmp_path / "data", "--if-stale")[:1] == (0,)
-    code, out, _ = run("ask", "How many training hours does Level II need in Norwood?", "--data", tmp_path / "data")
+    assert run("index", "build", "--corpus", folder, "--data", data, "--if-stale")[:1] == (0,)
+    code, out, _ = run("ask", "How many training hours does Level II need in Norwood?", "--data", data)
     assert code == 0
     assert "At least 71 clock hours of training are required." in " ".join(out.split())

@@ -11,19 +11,28 @@ from typing import Any, TextIO
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from corpus.errors import EndorsementError, QuestionError
+from ui.anchors import document_link
 from ui.render import plain, sources
 
 FAULTY_LINES = 6
 """Exit code when some lines of a batch could not be read and the rest was answered."""
 
 
-def as_dict(answer: Answer, milliseconds: float) -> dict[str, Any]:
-    """The answer in the shape that other programs read (fixed)."""
+def as_dict(answer: Answer, milliseconds: float, linked: bool = False) -> dict[str, Any]:
+    """The answer in the shape that other programs read (fixed).
+
+    Args:
+        answer: What is told.
+        milliseconds: How long it took.
+        linked: Whether each citation also has its `number`, its `passage` and the address of its `document` on the server, which has no name of its own.
+    """
     scope = answer.understood
+    citations = [{"sheet": c.sheet, "source": c.source, "heading": c.heading, "quote": c.quote, "url": c.url, "page": c.page} for c in answer.citations]
+    links = [{"number": c.number, "passage": c.passage, "document": document_link(c)} if linked else {} for c in answer.citations]
     return {
         "status": str(answer.status),
         "text": plain(answer),
-        "citations": [{"sheet": c.sheet, "source": c.source, "heading": c.heading, "quote": c.quote, "url": c.url, "page": c.page} for c in answer.citations],
+        "citations": [{**citation, **link} for citation, link in zip(citations, links, strict=True)],
         "scope": {"associations": list(scope.associations), "categories": list(scope.categories), "part": scope.part, "topics": list(scope.topics)},
         "ms": round(milliseconds, 1),
     }

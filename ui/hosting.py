@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from typing import Protocol, runtime_checkable
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
 from fastapi import FastAPI
-from starlette.datastructures import MutableHeaders
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.chat import build_chat
+from assistant.settings import load_settings
+from ui.api import Desk, build_api, place, refuse_plainly
+from ui.chat import TITLE, build_chat
+from ui.documents import build_documents
+from ui.gate import OPENAPI, Gate, route_of
+from ui.health import Probe, build_health
+from ui.limits import Rates, Workers
+from ui.metrics import Metrics, Watch
 from ui.theme import build_look
 from ui.visit import Answering
 
 LARGEST_BODY = 16_384
-PREFIXES = ("/assets/", "/static/", "/svelte/", "/gradio_api/queue/", "/gradio_api/heartbeat/")
-PATHS = frozenset({"/", "/config", "/theme.css", "/favicon.ico", "/gradio_api/cancel", "/gradio_api/reset", "/gradio_api/startup-events"})
-POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors {embedders}"
-)
+DESCRIPTION = "Answers what infant mental health endorsement requires, from the associations' guidelines, with the sentence behind each answer."
 
 
 @runtime_checkable
@@ -38,63 +38,70 @@ class Watched(Protocol):
         """Watch until the end of the block."""
 
 
-class Gate:
-    """Answers 404 to what the page does not need (uploads, files, API pages) and sets the headers of every answer."""
+class Discreet(logging.Formatter):
+    """Tells where an error was raised, not its message or the lines around it: these may hold words of a question."""
 
-    def __init__(self, app: ASGIApp, embedders: Sequence[str], extra: Sequence[str] = ()) -> None:
-        self.app, self.extra = app, tuple(extra)
-        self.policy = POLICY.format(embedders=" ".join(["'self'", *embedders]))
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = self.policy
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
-                headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-            await send(message)
-
-        path = scope["path"]
-        known = path in PATHS or path.startswith((*PREFIXES, *self.extra))
-        await (self.app if known else PlainTextResponse("Not found", status_code=404))(scope, receive, guarded)
+    def format(self, record: logging.LogRecord) -> str:
+        """One line."""
+        error = record.exc_info[1] if record.exc_info else None
+        plain = logging.makeLogRecord({**record.__dict__, "exc_info": None, "exc_text": None, "stack_info": None})
+        return super().format(plain) + (f" ({place(error)})" if error else "")
 
 
-def build_app(assistant: Answering, embedders: Sequence[str] = (), pause: float | None = None) -> FastAPI:
+def build_app(
+    assistant: Answering, embedders: Sequence[str] = (), pause: float | None = None, rates: Rates | None = None, workers: Workers | None = None
+) -> FastAPI:
     """The web application.
 
     Args:
         assistant: Who answers.
-        embedders: Origins whose pages may show this one in a frame ("https://example.org").
+        embedders: Origins whose pages may show this one in a frame and ask its API ("https://example.org").
         pause: Seconds between two steps of an answer that is being written; the page's own when left out.
+        rates: How often one client may ask; the usual when left out.
+        workers: The threads that answer the API; the usual when left out.
     """
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, max_body_size=LARGEST_BODY)
+    metrics, workers = Metrics(), workers or Workers()
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        workers.close()
+
+    app = FastAPI(title=TITLE, description=DESCRIPTION, docs_url=None, redoc_url=None, openapi_url=OPENAPI, lifespan=lifespan)
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY)
     app.add_middleware(CORSMiddleware, allow_origins=[])
-    app.add_middleware(Gate, embedders=embedders)
+    app.add_middleware(Gate, embedders=embedders, rates=rates, largest=LARGEST_BODY)
+    app.add_middleware(Watch, metrics=metrics, route_of=route_of)
+    refuse_plainly(app)
+    app.include_router(build_api(Desk(assistant, workers, metrics)))
+    app.include_router(build_documents(assistant))
+    app.include_router(build_health(assistant, metrics, Probe(assistant)))
     chat = build_chat(assistant) if pause is None else build_chat(assistant, pause)
     gr.mount_gradio_app(app, chat, path="/", **build_look())
     return app
 
 
-def serve(assistant: Answering, host: str, port: int) -> None:
+def serve(assistant: Answering, host: str, port: int, embedders: Sequence[str] | None = None) -> None:
     """Serve the chat page until interrupted.
 
     Args:
         assistant: Who answers; one that can be watched goes over to each new index meanwhile.
         host: The address to listen on; 127.0.0.1 lets only this machine in.
         port: The port to listen on.
+        embedders: Origins whose pages may embed this one; those of the settings when left out.
+
+    Raises:
+        SettingsError: If the settings cannot be read.
     """
     import uvicorn
 
     said = logging.StreamHandler()
-    said.setFormatter(logging.Formatter("%(levelname)s:     %(message)s"))
-    log = logging.getLogger("assistant")
-    log.addHandler(said)
-    log.setLevel(logging.INFO)
+    said.setFormatter(Discreet("%(asctime)s %(levelname)s %(message)s"))
+    for name in ("assistant", "ui"):
+        log = logging.getLogger(name)
+        log.addHandler(said)
+        log.setLevel(logging.INFO)
+        log.propagate = False
+    origins = load_settings().embedders if embedders is None else embedders
     with assistant.watched() if isinstance(assistant, Watched) else nullcontext():
-        uvicorn.run(build_app(assistant), host=host, port=port, log_level="info", access_log=False)
+        uvicorn.run(build_app(assistant, origins), host=host, port=port, log_level="info", access_log=False)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from assistant.answer import Answer, Citation
 from index.passages import Passage
+from ui.anchors import document_link
 from ui.markup import text_html
 from ui.render import capital
 
@@ -74,7 +75,7 @@ def _sentence(sentence: str, quote: str) -> str:
 
 def _origin(citation: Citation, passage: Passage | None) -> str:
     """Where the passage stands: document, edition, page, address, and what the document says of itself."""
-    facts = [("Document", text_html(citation.title))]
+    facts = [("Document", _document(citation) if passage is not None else text_html(citation.title))]
     if passage is not None:
         status = "" if passage.scope.status == "current" else f" ({passage.scope.status})"
         facts.append(("Edition", text_html(edition_name(passage.scope.edition) + status)))
@@ -85,3 +86,8 @@ def _origin(citation: Citation, passage: Passage | None) -> str:
     if passage is not None and passage.note:
         facts.append(("Note", text_html(passage.note)))
     return f"<dl>{''.join(f'<div><dt>{name}</dt><dd>{value}</dd></div>' for name, value in facts)}</dl>"
+
+
+def _document(citation: Citation) -> str:
+    """The document's title, leading to its page."""
+    return f'<a href="{text_html(document_link(citation))}" target="_blank" rel="noopener">{text_html(citation.title or citation.sheet)}</a>'

@@ -1,0 +1,110 @@
+"""How much the server takes on: questions of one client, and questions at one time. What is too much is refused early."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from ipaddress import IPv6Address, ip_address
+from typing import TypeVar
+
+T = TypeVar("T")
+PER_SECOND, BURST = 5.0, 100
+"""What one address may ask: many people may share it, so that this stops programs, not an office."""
+CLIENTS = 10_000
+THREADS, WAITING = 4, 64
+GLANCE = 0.2
+"""Seconds between two looks whether the client is still there."""
+
+
+class Rates:
+    """A bucket of tokens for each client, kept in memory. Not for several threads: the event loop asks."""
+
+    def __init__(self, per_second: float = PER_SECOND, burst: int = BURST, clients: int = CLIENTS, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin with full buckets.
+
+        Args:
+            per_second: Tokens that a bucket gains.
+            burst: Tokens that a full bucket holds.
+            clients: Buckets that are kept; the one that was not used for longest is given up for a new one.
+            clock: Seconds.
+        """
+        self._per_second, self._burst, self._clients, self._clock = per_second, float(burst), clients, clock
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def take(self, client: str) -> float:
+        """Take a token of a client.
+
+        Returns:
+            0.0, or when there is none the seconds until there is one.
+        """
+        key, now = network(client), self._clock()
+        held, moment = self._buckets.pop(key, (self._burst, now))
+        held = min(self._burst, held + (now - moment) * self._per_second)
+        self._buckets[key] = (held - 1 if held >= 1 else held, now)
+        if len(self._buckets) > self._clients:
+            self._buckets.popitem(last=False)
+        return 0.0 if held >= 1 else (1 - held) / self._per_second
+
+
+def network(client: str) -> str:
+    """What counts as one client: an address, of IPv6 the /64 network that one subscriber has to himself."""
+    try:
+        address = ip_address(client)
+    except ValueError:
+        return client
+    if not isinstance(address, IPv6Address):
+        return client
+    return str(address.ipv4_mapped or int(address) >> 64)
+
+
+class Workers:
+    """Threads that answer, and a short line before them."""
+
+    def __init__(self, threads: int = THREADS, waiting: int = WAITING) -> None:
+        """Begin with nobody in line.
+
+        Args:
+            threads: Questions that are answered at one time.
+            waiting: Questions that may wait beside them.
+        """
+        self._most = threads + waiting
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answers")
+        self._taken, self._lock = 0, threading.Lock()
+
+    def start(self, work: Callable[[], T]) -> Future[T] | None:
+        """Put work in line; None when the line is full."""
+        with self._lock:
+            if self._taken >= self._most:
+                return None
+            self._taken += 1
+        future = self._pool.submit(work)
+        future.add_done_callback(self._freed)
+        return future
+
+    def close(self) -> None:
+        """End without what waits."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _freed(self, _: Future[T]) -> None:
+        with self._lock:
+            self._taken -= 1
+
+
+async def outlasted(future: Future[T], gone: Callable[[], Awaitable[bool]]) -> T | None:
+    """Wait for work while its client is there; what still waits in line for a client who left is taken out of it.
+
+    Returns:
+        What the work came to; None when the client left first.
+    """
+    waiting = asyncio.wrap_future(future)
+    try:
+        while not (await asyncio.wait({waiting}, timeout=GLANCE))[0]:
+            if await gone():
+                return None
+        return waiting.result()
+    finally:
+        waiting.cancel()
