@@ -55,9 +55,9 @@ class Arranger:
 
     def _read(self, pieces: list[Piece], rules: Sequence[Edge], left: float, right: float) -> list[Block]:
         band = self._bands.find(pieces)
-        if band is None:
+        columns = columns_of(pieces[band.start : band.end], band) if band else []
+        if band is None or len(columns) < 2:
             return self._flow(pieces, rules, left, right)
-        columns = columns_of(pieces[band.start : band.end], band)
         table = grids_of(columns, rules, self._pitch)
         if table is None:
             band = self._bands.extended(pieces, band)

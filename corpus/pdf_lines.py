@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
@@ -18,6 +19,9 @@ MARK = re.compile("\x02(\\d+):([rp])([^\x03]*)\x03")
 
 _APART = 0.8
 """Ems of white from which two pieces on one baseline are two lines; what belongs together is joined again when columns are known."""
+_NEARLY_APART = 0.45
+"""Ems of white from which they are where a column of such pieces begins, of which there are as many as `_FEWEST_STARTS`."""
+_FEWEST_STARTS = 2
 _SMALLER = 0.85
 _MOST_RAISED = 12
 _MOST_LEVEL = 3
@@ -86,10 +90,17 @@ _Row = list[tuple[Glyph, bool]]
 
 
 def build_lines(glyphs: Sequence[Glyph], page: int) -> list[Line]:
-    """The lines of some glyphs, from top to bottom and left to right; pieces on one baseline that stand far apart are lines of their own."""
+    """The lines of some glyphs, from top to bottom and left to right.
+
+    Pieces on one baseline that stand far apart are lines of their own, and so are those less far apart where a column of such pieces begins.
+    """
     rows = _rows(with_initials([glyph for glyph in glyphs if glyph.upright]))
-    pieces = [piece for row in rows for piece in _pieces(row)]
-    lines = [line for piece in pieces if (line := _line(piece, page))]
+    pieces = [list(_pieces(row)) for row in rows]
+    starts = Counter(round(piece[0].glyph.x0, 0) for row in pieces for piece in row[1:])
+    columns = {start for start, times in starts.items() if times + starts[start + 1] >= _FEWEST_STARTS}
+    if columns:
+        pieces = [[part for piece in row for part in _parted(piece, columns)] for row in pieces]
+    lines = [line for row in pieces for piece in row if (line := _line(piece, page))]
     return sorted(lines, key=lambda line: (line.baseline, line.x0))
 
 
@@ -210,6 +221,17 @@ def _pieces(row: _Row) -> Iterator[list[_Placed]]:
         spaced = False
     if piece:
         yield piece
+
+
+def _parted(piece: Sequence[_Placed], columns: AbstractSet[float]) -> Iterator[list[_Placed]]:
+    """A piece, parted where white that is wider than a blank ends at the beginning of a column."""
+    begin = 0
+    for at in range(1, len(piece)):
+        last, glyph = piece[at - 1].glyph, piece[at].glyph
+        if glyph.x0 - last.x1 > _NEARLY_APART * glyph.size and not piece[at].raised and {round(glyph.x0), round(glyph.x0) - 1} & columns:
+            yield list(piece[begin:at])
+            begin = at
+    yield list(piece[begin:])
 
 
 def _line(piece: Sequence[_Placed], page: int) -> Line | None:

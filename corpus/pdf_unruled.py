@@ -20,6 +20,8 @@ _FEWEST_CUTS = 3
 """Rules within a table, through all of it, from which they can part its rows one by one."""
 _MOST_MANY = 0.3
 """Share of what they part up to which some of it may be several rows."""
+_LOOSE = 0.15
+"""Ems by which lines of one text may stand further apart than usual, and the middles of texts in a row at different heights."""
 _LONG = 15
 """Ems from which a line is one of running text rather than an entry."""
 
@@ -51,7 +53,7 @@ def grids_of(columns: Sequence[Sequence[Piece]], rules: Sequence[Edge], pitch: f
     groups = _groups(held, [level.y for level in levels], pitch)
     if is_running(held, groups) or is_layout(held, groups) or not _is_aligned(held[1:]):
         return None
-    return _divided(_carried([row for group in groups for row in _rows(group, rights)]), held)
+    return _divided(_carried([row for group in groups for row in _entries(group, pitch) or _rows(group, rights)]), held)
 
 
 def _seam(columns: Sequence[Lines], levels: Sequence[Level]) -> int:
@@ -110,6 +112,25 @@ def _is_aligned(columns: Sequence[Lines]) -> bool:
         max(share([line.x0 for line in column]), share([line.x1 for line in column]), share([(line.x0 + line.x1) / 2 for line in column])) >= 0.4
         for column in columns
     )
+
+
+def _entries(group: Sequence[Lines], pitch: float) -> list[list[Lines]] | None:
+    """The rows of a group whose columns hold equally many texts, those of a row centred on each other; None where they do not."""
+    columns: list[list[Lines]] = []
+    for column in group:
+        texts: list[Lines] = []
+        for line in column:
+            if texts and line.baseline - texts[-1][-1].baseline <= (pitch + _LOOSE) * line.size:
+                texts[-1].append(line)
+            else:
+                texts.append([line])
+        columns.append(texts)
+    if len({len(texts) for texts in columns}) != 1:
+        return None
+    rows = [list(row) for row in zip(*columns, strict=True)]
+    middles = [[(text[0].top + text[-1].bottom) / 2 for text in row] for row in rows]
+    centred = all(max(row) - min(row) <= _LOOSE * columns[0][0][0].size for row in middles)
+    return rows if centred and any(len({len(text) for text in row}) > 1 for row in rows) else None
 
 
 def _rows(group: Sequence[Lines], rights: Sequence[float]) -> list[list[Lines]]:

@@ -65,6 +65,11 @@ def test_others_are_not_found(text: str) -> None:
     assert bodies(text) == []
 
 
+def test_a_known_association_keeps_its_key() -> None:
+    name = "Michigan Association for Infant Mental Health"
+    assert bodies(name) == [("MI-AIMH", name, "Michigan")]
+
+
 def test_a_later_abbreviation_is_taken_over() -> None:
     assert bodies(f"Guide of the {NAME}", f"The {NAME} (NVAIMH) asks for three letters.") == [("NVAIMH", NAME, "Northvale")]
 
