@@ -54,9 +54,7 @@ def find_bodies(texts: Sequence[tuple[str, bool]], vocabulary: Vocabulary) -> li
         for place, name, short in _named(text, patterns):
             before = found.get(place)
             found[place] = (before[0] if before else name, (before[1] if before else None) or short)
-    known = {
-        tuple(words(name)): key for key, entry in vocabulary.associations.items() for name in (entry.name, *entry.places, *entry.aliases)
-    }
+    known = {tuple(words(name)): key for key, entry in vocabulary.associations.items() for name in (entry.name, *entry.places, *entry.aliases)}
     bodies: list[Body] = []
     for place, (name, short) in found.items():
         key = known.get(tuple(words(place))) or known.get(tuple(words(name)))

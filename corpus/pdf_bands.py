@@ -112,7 +112,7 @@ class Bands:
         return self._cut(pieces, start, end, lo, hi)
 
     def _is_title(self, pieces: Sequence[Piece], at: int) -> bool:
-        """Whether a piece is a heading that stands by itself, under which something new begins: nothing stands beside it or beside the white closely above it."""
+        """Whether a piece is a heading by itself, under which something new begins: nothing stands beside it or beside the white closely above it."""
         one = pieces[at]
         if not isinstance(one, Line) or one.size < _LARGER * self._body:
             return False
@@ -167,12 +167,16 @@ def columns_of(pieces: Sequence[Piece], band: Band) -> list[list[Piece]]:
     """The pieces of a band by column: parted by its gutter, and by every other strip of white that runs through all of it."""
     taken: list[list[float]] = []
     for piece in sorted(pieces, key=attrgetter("x0")):
-        end = min(piece.x1, band.lo) if (piece.x0 + piece.x1) / 2 < band.lo else piece.x1
+        end = min(piece.x1, max(band.lo, piece.x0)) if _is_left(piece, band) else piece.x1
         if taken and piece.x0 - taken[-1][1] < least_of(piece) and not (piece.x0 >= band.hi - 0.1 and taken[-1][1] <= band.lo + 0.1):
             taken[-1][1] = max(taken[-1][1], end)
         else:
             taken.append([piece.x0, end])
-    return [[piece for piece in pieces if x0 <= (piece.x0 + piece.x1) / 2 <= x1] for x0, x1 in taken]
+    return [[piece for piece in pieces if x0 <= min((piece.x0 + piece.x1) / 2, band.lo if _is_left(piece, band) else piece.x1) <= x1] for x0, x1 in taken]
+
+
+def _is_left(piece: Piece, band: Band) -> bool:
+    return (piece.x0 + piece.x1) / 2 < (band.lo + band.hi) / 2
 
 
 def beside(one: Piece, other: Piece) -> float:

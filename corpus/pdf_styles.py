@@ -11,11 +11,13 @@ from statistics import median
 
 from corpus.pdf_lines import Line
 
-_LARGER = 1.1
+_LARGER = 1.075
 """Times the body's size from which a line is a heading by its size."""
 _ALIKE = 0.07
 """Share of the size by which two sizes may differ and be one."""
 _USUAL_PITCH = 1.25
+_RUNNING = 0.1
+"""Share of all letters that must stand in lines outside tables after which a sentence goes on, to tell the size of the body."""
 _LONGEST = 200
 """Characters up to which a text can be a heading."""
 _BOLD_LONGEST = 120
@@ -65,10 +67,7 @@ def read_styles(flow: Sequence[Line], every: Iterable[Line]) -> Styles:
         flow: The lines that stand outside tables, in reading order.
         every: All lines.
     """
-    counted: Counter[float] = Counter()
-    for line in every:
-        counted[round(2 * line.size) / 2] += len(line.text)
-    body = counted.most_common(1)[0][0] if counted else 10.0
+    body = _body(flow, every)
     larger = sorted({round(line.size, 1) for line in flow if line.size >= _LARGER * body and len(line.text) <= _LONGEST}, reverse=True)
     sizes: list[float] = []
     for size in larger:
@@ -82,6 +81,19 @@ def read_styles(flow: Sequence[Line], every: Iterable[Line]) -> Styles:
         len(capitals) > 1 and len(bold - capitals) > 1,
         pitch_of([line for line in flow if abs(line.size - body) <= _ALIKE * body]) or _USUAL_PITCH,
     )
+
+
+def _body(flow: Sequence[Line], every: Iterable[Line]) -> float:
+    """The size of most letters; that of the running text outside tables where this is larger, and not little."""
+    running: Counter[float] = Counter()
+    for line, after in pairwise(flow):
+        if after.opens_low and line.page == after.page and abs(line.size - after.size) < 0.5:
+            running[round(2 * line.size) / 2] += len(line.text)
+    counted: Counter[float] = Counter()
+    for line in every:
+        counted[round(2 * line.size) / 2] += len(line.text)
+    sizes = [most.most_common(1)[0][0] for most in (running, counted) if most and most.total() >= _RUNNING * counted.total()]
+    return max(sizes, default=10.0)
 
 
 def pitch_of(lines: Sequence[Line]) -> float | None:

@@ -67,6 +67,14 @@ def client(assistant: RuleAssistant) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def steady(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A server whose index no test changes."""
+    assistant = RuleAssistant(tmp_path_factory.mktemp("corpus"))
+    with TestClient(in_loop(lambda: build_app(assistant))) as client:
+        yield client
+
+
 def alter(assistant: RuleAssistant, **changes: object) -> None:
     """Change every passage of an assistant's index."""
     passages = tuple(replace(passage, **changes) for passage in assistant.retriever.passages)  # type: ignore[arg-type]
@@ -195,8 +203,8 @@ def test_no_text_of_a_document_is_markup(assistant: RuleAssistant, script: str) 
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_no_text_of_an_address_is_markup(client: TestClient, script: str) -> None:
-    for reply in (client.get("/documents/nv-2031", params={"q": script}), client.get(document_path(script))):
+def test_no_text_of_an_address_is_markup(steady: TestClient, script: str) -> None:
+    for reply in (steady.get("/documents/nv-2031", params={"q": script}), steady.get(document_path(script))):
         assert reply.status_code in {200, 404}
         checked(reply.text)
 

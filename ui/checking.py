@@ -9,9 +9,9 @@ from rich.console import Console
 
 from assistant.application import SHIPPED
 from corpus.check import check_corpus
+from corpus.library import read_corpus
 from corpus.originals import compare_originals
 from corpus.sections import read_sources
-from corpus.library import read_corpus
 
 FAULTY = 3
 """Exit code when a check finds an error."""
