@@ -51,8 +51,16 @@ class _Edge:
     lines: tuple[Line, ...]
 
 
-def without_furniture(sheets: Sequence[Sheet], body: float) -> list[list[Line]]:
-    """The lines of each page without running heads, running feet and page numbers: the outermost rows as far as all of them are such.
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """The lines of each page without what belongs to the pages, and the rows that were left out, in order: the page and the lines of each."""
+
+    pages: list[list[Line]]
+    dropped: list[tuple[int, tuple[Line, ...]]]
+
+
+def without_furniture(sheets: Sequence[Sheet], body: float) -> Trimmed:
+    """Leave out running heads, running feet and page numbers: the outermost rows of each page as far as all of them are such.
 
     Args:
         sheets: The pages in order.
@@ -65,11 +73,12 @@ def without_furniture(sheets: Sequence[Sheet], body: float) -> list[list[Line]]:
         if len(pages) >= _enough(len(sheets)) or _longest_run(pages) >= _IN_A_ROW:
             kept = 1 if group[0].size >= _LARGER * body and not group[0].foot else 0
             known |= {id(row) for row in group[kept:]}
-    dropped: set[int] = set()
-    for (_, foot), found in groupby(rows, key=lambda row: (row.page, row.foot)):
+    out: list[tuple[int, tuple[Line, ...]]] = []
+    for (page, foot), found in groupby(rows, key=lambda row: (row.page, row.foot)):
         inwards = list(found)[:: -1 if foot else 1]
-        dropped |= {id(line) for row in takewhile(lambda row: id(row) in known, inwards) for line in row.lines}
-    return [_kept(sheet, dropped) for sheet in sheets]
+        out += [(page, row.lines) for row in takewhile(lambda row: id(row) in known, inwards)][:: -1 if foot else 1]
+    dropped = {id(line) for _, lines in out for line in lines}
+    return Trimmed([_kept(sheet, dropped) for sheet in sheets], out)
 
 
 def without_head_tables(pages: Sequence[Sequence[Grid]], heights: Sequence[float]) -> list[list[Grid]]:

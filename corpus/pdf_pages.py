@@ -18,6 +18,7 @@ from corpus.pdf_healing import Healer
 from corpus.pdf_insets import with_insets
 from corpus.pdf_joining import joined_blocks
 from corpus.pdf_lines import Line, build_lines, turned_lines
+from corpus.pdf_margins import margins_of
 from corpus.pdf_notes import Foot, take_notes
 from corpus.pdf_recorder import read_drawing
 from corpus.pdf_styles import Styles, read_styles
@@ -62,15 +63,16 @@ def read_page(page: Page) -> tuple[PageContent, list[str]]:
     return PageContent(number, drawing.box, build_lines(found.rest, number), found.grids, turned_lines(found.rest, number), rules, found.boxes), warnings
 
 
-def build_elements(pages: Sequence[PageContent]) -> Iterator[Element]:
-    """The elements of a document, from what its pages show."""
+def build_elements(pages: Sequence[PageContent]) -> tuple[list[Element], tuple[str, ...]]:
+    """The elements of a document, from what its pages show, and what their margins say."""
     every = [line for page in pages for line in page.every]
     styles = read_styles([line for page in pages for line in page.lines], every)
     healer = Healer(every)
-    kept = without_furniture([Sheet(page.number, page.box[1], page.box[3], page.lines, bool(page.grids)) for page in pages], styles.body)
+    trimmed = without_furniture([Sheet(page.number, page.box[1], page.box[3], page.lines, bool(page.grids)) for page in pages], styles.body)
+    kept = trimmed.pages
     grids = without_head_tables([page.grids for page in pages], [page.box[3] - page.box[1] for page in pages])
     turned = without_watermarks([page.turned for page in pages])
-    arranger = Arranger(styles.body, styles.pitch, *_margins(kept, pages[0].box))
+    arranger = Arranger(styles.body, styles.pitch, *_sides(kept, pages[0].box))
     arranged: list[list[Block]] = []
     for _ in range(2):
         arranged = [arranger.arrange(with_insets([*lines, *tables], page.boxes), page.rules) for page, lines, tables in zip(pages, kept, grids, strict=True)]
@@ -78,10 +80,23 @@ def build_elements(pages: Sequence[PageContent]) -> Iterator[Element]:
         blocks += [replace(line, size=styles.body, bold=False, right=float("inf")) for line in aside]
     feet = [Foot([rule for rule in page.rules if 18 < rule.x1 - rule.x0 < _SHORT_RULE * (page.box[2] - page.box[0])], styles.body) for page in pages]
     without_notes, notes = take_notes(arranged, feet, healer)
-    yield from notes.place(_elements(joined_blocks(without_notes), styles, Composer(styles, healer)))
+    elements = list(notes.place(_elements(joined_blocks(without_notes), styles, Composer(styles, healer))))
+    left = [Sheet(page.number, page.box[1], page.box[3], [*lines, *_lines(tables)]) for page, lines, tables in zip(pages, kept, grids, strict=True)]
+    return elements, margins_of(trimmed.dropped, left, _left_out(pages, grids, turned), styles.body)
 
 
-def _margins(pages: Iterable[Sequence[Line]], box: Box) -> tuple[float, float]:
+def _lines(grids: Iterable[Grid]) -> Iterator[Line]:
+    return (line for grid in grids for line in grid.lines)
+
+
+def _left_out(pages: Iterable[PageContent], grids: Iterable[Sequence[Grid]], turned: Iterable[Sequence[Line]]) -> Iterator[str]:
+    """What was left out with tables that hold a running head, and as a watermark."""
+    for page, tables, aside in zip(pages, grids, turned, strict=True):
+        yield from (line.plain for line in _lines(grid for grid in page.grids if grid not in tables))
+        yield from (line.plain for line in page.turned if line not in aside)
+
+
+def _sides(pages: Iterable[Sequence[Line]], box: Box) -> tuple[float, float]:
     """Where the lines of a document begin, and where its full lines end; with few of these, as far from the edge of its pages as they begin."""
     lines = [line for page in pages for line in page]
     if not lines:

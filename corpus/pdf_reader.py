@@ -39,7 +39,8 @@ def read_pdf(path: Path) -> Document:
 
     Returns:
         Its content in reading order with page numbers from 1. Running heads and feet, page numbers, marks of footnotes and hidden text are
-        left out; hidden text and pages without text are named in the warnings.
+        left out; hidden text and pages without text are named in the warnings. What heads and feet say is in the margins, also that of a
+        foot that stands only once, which is kept in the elements too.
 
     Raises:
         DocumentError: If it cannot be opened, is encrypted, damaged or cut short, has no page, more than 2,000 pages, or no text.
@@ -74,7 +75,8 @@ def _read(path: Path, pdf: PDF) -> Document:
     notices += _unreadable(path, pages)
     if empty:
         notices.append(f"{_pages(empty)} without text; if they are pictures of text, run a text recognition such as ocrmypdf.")
-    return Document(tuple(build_elements(pages)), _title(pdf.metadata), tuple(notices))
+    elements, margins = build_elements(pages)
+    return Document(tuple(elements), _title(pdf.metadata), tuple(notices), margins)
 
 
 def _read_page(path: Path, page: Page) -> tuple[PageContent, list[str]]:

@@ -6,6 +6,7 @@ Read from `vocabulary.yaml`; a corpus folder may hold another that adds to it. T
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
@@ -96,10 +97,10 @@ class Vocabulary(_Entry):
 
     def category_of(self, heading: str) -> str | None:
         """The one category that a heading names as a whole ("Infant Family Specialist (Level II)"), or None."""
-        given = words(heading)
+        given = _tokens(heading)
         for key, category in self.categories.items():
-            level = ["level", category.level.lower()] if category.level else []
-            if given in (words(category.name), words(category.name) + level, words(key)) or (level and given == level):
+            level = ("level", category.level.lower()) if category.level else ()
+            if given in (_tokens(category.name), _tokens(category.name) + level, _tokens(key)) or (level and given == level):
                 return key
         return None
 
@@ -123,10 +124,15 @@ class Vocabulary(_Entry):
         return f"{entry.name} (Level {level})" if level else entry.name
 
 
+@lru_cache(maxsize=50_000)
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(words(text))
+
+
 def _meant(terms: Mapping[str, Term], heading: str) -> str | None:
-    given = words(heading)
+    given = _tokens(heading)
     for key, term in terms.items():
-        if given == words(key) or any(given == words(name) for name in term.headings):
+        if given == _tokens(key) or any(given == _tokens(name) for name in term.headings):
             return key
     return None
 
