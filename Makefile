@@ -32,6 +32,7 @@ evals: install
 	$(BIN)/endorse index build --if-stale
 	$(BIN)/endorse corpus check
 	$(BIN)/endorse-evals check
+	$(BIN)/endorse-evals documents --thresholds evals/documents/thresholds.json
 
 report: install
 	$(BIN)/endorse-evals run --report evals/report.md

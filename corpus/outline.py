@@ -31,6 +31,7 @@ _LEADERS = re.compile(r"\.{6,}|(?:\. ){6,}|…{3,}")
 _FOR_LEVELS = re.compile(r"([A-Z][^.:;?!]{0,70}?)(?::|\s[–—-])\s+(?=\S)")
 _RUN_IN = re.compile(r"(\d{1,2}(?:\.\d{1,2})+\s+[A-Z][^.:;?!]{1,70})[.:]\s+(?=[A-Z0-9$“\"])")
 _SEVERAL = 3
+_JOINER = re.compile(r"\W*(?:OR|AND|AND/OR|or|and)\W*")
 _ENDS_OR = re.compile(r"\b(?:OR|AND/OR|or)\W*$")
 _BEGINS_OR = re.compile(r"\W*(?:OR|AND/OR|or)\b")
 
@@ -72,14 +73,14 @@ class Outliner:
         self._part_first = repeats_categories(headings, self._labels)
         self._beside = parts_beside_categories(headings, self._labels)
         for element in join_tables(document.elements, self._labels):
-            if isinstance(element, Heading):
+            if isinstance(element, Heading) and not _JOINER.fullmatch(element.text):
                 self._restore()
                 self._open(element)
             elif isinstance(element, Table):
                 self._restore()
                 self._table(element)
             else:
-                self._content(element)
+                self._content(Paragraph(element.text, element.page, element.line) if isinstance(element, Heading) else element)
         self._restore()
         return asked(self._blocks, self._labels.vocabulary)
 
@@ -97,7 +98,7 @@ class Outliner:
                 self._label(label, element)
             else:
                 self._items.append(element)
-        elif element.bold and not re.search(r"[.;,]\s*$", element.text) and len(element.text.split()) <= 12:
+        elif element.bold and not _JOINER.fullmatch(element.text) and not re.search(r"[.;,]\s*$", element.text) and len(element.text.split()) <= 12:
             self._restore()
             self._open(Heading(element.text.rstrip(": "), 0, element.page, element.line))
         else:

@@ -28,6 +28,8 @@ _TIGHT = 0.12
 """Ems by which a line may stand lower than the next line of a paragraph does, and still go on with a label."""
 _OVER = 0.35
 """Ems of white above a heading under which something new begins, in all columns."""
+_SAME = 3.0
+"""Points by which a row that stands alone may lie otherwise than the columns of the table that it belongs to."""
 _AROUND = 8
 """Pieces above and below one, by height, among which those beside it are."""
 
@@ -49,11 +51,11 @@ class Bands:
     def __init__(self, body: float, pitch: float, left: float) -> None:
         """Take the points of the body's type, the ems from baseline to baseline, and where lines begin on most pages."""
         self._body, self._pitch, self._left = body, pitch, left
-        self._known: set[tuple[float, ...]] = set()
+        self._known: set[tuple[tuple[float, float], ...]] = set()
 
-    def learn(self, starts: tuple[float, ...]) -> None:
-        """Remember where the columns of a table begin."""
-        self._known.add(starts)
+    def learn(self, columns: tuple[tuple[float, float], ...]) -> None:
+        """Remember where the columns of a table begin and end."""
+        self._known.add(columns)
 
     def find(self, pieces: Sequence[Piece]) -> Band | None:
         """The part of a page with the most lines side by side."""
@@ -90,8 +92,8 @@ class Bands:
 
     def _is_known(self, pieces: Sequence[Piece], band: Band) -> bool:
         """Whether pieces stand in the columns of a table that was found before: one row of it that a page break has left alone."""
-        starts = [min(piece.x0 for piece in column) for column in columns_of(pieces, band)]
-        return any(len(known) == len(starts) and all(abs(x - start) <= 3 for x, start in zip(known, starts, strict=True)) for known in self._known)
+        columns = [(min(piece.x0 for piece in column), max(piece.x1 for piece in column)) for column in columns_of(pieces, band)]
+        return any(len(known) == len(columns) and all(map(_is_same, known, columns)) for known in self._known)
 
     def _grown(self, pieces: Sequence[Piece], barred: Sequence[bool], at: int, lo: float, hi: float) -> Band | None:
         """The band around one gap: as far up and down as no piece crosses it and no heading stands alone, cut to where pieces stand side by side."""
@@ -146,7 +148,7 @@ class Bands:
         if last + 1 not in lefts:
             return False
         line = pieces[last + 1]
-        over = next((pieces[at] for at in reversed(lefts) if at <= last and abs(pieces[at].x0 - line.x0) < 0.5 * _size(line)), None)
+        over = next((pieces[at] for at in reversed(lefts) if at <= last and _is_same((pieces[at].x0, pieces[at].x1), (line.x0, line.x1))), None)
         if not isinstance(line, Line) or not isinstance(over, Line) or line.bold != over.bold or abs(line.size - over.size) > 0.2:
             return False
         step = (line.baseline - over.baseline) / line.size
@@ -192,6 +194,12 @@ def least_of(piece: Piece) -> float:
 
 def _size(piece: Piece) -> float:
     return piece.size if isinstance(piece, Line) else 10.0
+
+
+def _is_same(column: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether what stands in two columns begins or ends at the same place, or has its middle there."""
+    (x0, x1), (left, right) = column, other
+    return min(abs(x0 - left), abs(x1 - right), abs((x0 + x1) - (left + right)) / 2) <= _SAME
 
 
 def _is_label(pieces: Sequence[Piece], at: int, start: float) -> bool:

@@ -14,6 +14,12 @@ from corpus.pdf_styles import Styles, pitch_of, reads_as_heading
 
 _BULLET = re.compile(r"•\s*")
 _WEAK_BULLET = re.compile(r"[-–—*·]\s+(?=\S)")
+_ENTRY = re.compile(r" … \d{1,4}$")
+"""The end of an entry of a table of contents."""
+_LONE = re.compile(r"[A-Z/]{2,6}:?")
+"""A line that is one short word in capitals, as between two ways to meet a requirement."""
+_TIGHT = 1.12
+"""Times the usual step from baseline to baseline up to which a line that was broken by hand goes on."""
 _STEP = 3.0
 """Points of indentation from which a list lies within another."""
 _LONG = 15
@@ -162,7 +168,7 @@ class _Run:
         last = open_.lines[-1]
         unfinished = not ends_sentence(last.text)
         low = line.opens_low and unfinished
-        if abs(last.size - line.size) > 0.07 * last.size:
+        if abs(last.size - line.size) > 0.07 * last.size or _ENTRY.search(last.text):
             return False
         if last.region != line.region or last.page != line.page:
             return unfinished and (low or (not _fits(last, line) and last.bold == line.bold and _is_long(last) and self._is_below(open_, line)))
@@ -175,7 +181,8 @@ class _Run:
         if open_.depth is None and not _same_margin(open_, line) and (not unfinished or _fits(last, line)):
             return False
         if _fits(last, line) and not dangles(last.text):
-            return unfinished and last.bold == line.bold and last.x1 - last.left >= 0.6 * (last.right - last.left)
+            tight = line.baseline - last.baseline <= _TIGHT * self._pitch[line.region] * line.size
+            return unfinished and tight and not _LONE.fullmatch(line.plain) and last.bold == line.bold and last.x1 - last.left >= 0.6 * (last.right - last.left)
         return True
 
     def _is_below(self, open_: _Open, line: Line) -> bool:

@@ -16,7 +16,7 @@ _TOLERANCE = 2.0
 _WITHIN = 0.15
 """Ems of white up to which two glyphs are of one word."""
 _PADDING = 12.0
-_GUTTER = 10.0
+_GUTTER = 5.0
 """Points of white, through all rows, from which what stands at its sides are two columns."""
 _ROWS = 0.6
 """Share of the rows that must have something at both sides of it."""
@@ -79,9 +79,12 @@ def parted_cells(held: Held, page: int) -> Held:
         spans[cell[0], cell[2]].append(cell)
     found = dict(held)
     for (left, right), cells in spans.items():
-        if len(cells) < 2 or any(x < right - 1 and end > left + 1 and (x, end) != (left, right) for x, end in spans if end - x < right - left):
+        if len(cells) < min(2, len({top for _, top, _, _ in held})) or any(
+            x < right - 1 and end > left + 1 and (x, end) != (left, right) for x, end in spans if end - x < right - left
+        ):
             continue
-        rows = [pieces for cell in cells if (pieces := build_lines(held[cell], page))]
+        pieces = build_lines([glyph for cell in cells for glyph in held[cell]], page)
+        rows = [row for _, top, _, bottom in cells if (row := [piece for piece in pieces if top <= piece.baseline <= bottom])]
         cuts = [left, *_cuts(rows), right]
         for cell in cells if len(cuts) > 2 else []:
             glyphs = found.pop(cell)
@@ -90,7 +93,7 @@ def parted_cells(held: Held, page: int) -> Held:
 
 
 def _cuts(rows: Sequence[Sequence[Line]]) -> list[float]:
-    """Where white runs down between pieces that stand side by side in most rows."""
+    """Where white runs down between pieces that stand in most rows at both of its sides."""
     taken: list[list[float]] = []
     for piece in sorted((piece for row in rows for piece in row), key=attrgetter("x0")):
         if taken and piece.x0 - taken[-1][1] < _GUTTER:
@@ -100,12 +103,9 @@ def _cuts(rows: Sequence[Sequence[Line]]) -> list[float]:
     cuts = []
     for (x0, x1), (after, _) in itertools.pairwise(taken):
         lefts = [[piece for piece in row if x0 - 1 <= piece.x0 and piece.x1 <= x1 + 1] for row in rows]
-        both = sum(
-            any(abs(one.baseline - other.baseline) < 0.3 * one.size for one in left for other in row if other.x0 >= after - 1)
-            for left, row in zip(lefts, rows, strict=True)
-        )
+        both = sum(bool(left) and any(piece.x0 >= after - 1 for piece in row) for left, row in zip(lefts, rows, strict=True))
         written = any(character.isalnum() for left in lefts for piece in left for character in piece.plain)
-        if both >= max(2, _ROWS * len(rows)) and written:
+        if both >= max(min(2, len(rows)), _ROWS * len(rows)) and written:
             cuts.append(after - 2)
     return cuts
 

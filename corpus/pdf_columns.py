@@ -68,7 +68,7 @@ class Arranger:
             read = [[replace(block, region=region, left=left, right=right) if isinstance(block, Line) else block for block in table]]
             for block in table:
                 if isinstance(block, Grid):
-                    self._bands.learn(block.edges[:-1])
+                    self._bands.learn(tuple(_ends([row.cells[at] for row in block.rows]) for at in range(len(block.edges) - 1)))
         above = self._read(pieces[: band.start], rules, left, right) if band.start else []
         below = self._read(pieces[band.end :], rules, left, right) if band.end < len(pieces) else []
         flowing = _flowing(above, read, below)
@@ -91,6 +91,12 @@ class Arranger:
         left = min(piece.x0 for piece in inset.pieces)
         right = max(inset.x1 - (left - inset.x0), max(piece.x1 for piece in inset.pieces))
         return self._read(sorted(inset.pieces, key=attrgetter("top", "x0")), rules, left, right)
+
+
+def _ends(cells: Sequence[Sequence[Line]]) -> tuple[float, float]:
+    """Where the text of a column begins and ends."""
+    lines = [line for cell in cells for line in cell]
+    return min((line.x0 for line in lines), default=0.0), max((line.x1 for line in lines), default=0.0)
 
 
 def _with_boxes(columns: Sequence[Sequence[Piece]], read: Sequence[list[Block]], below: Sequence[Block]) -> list[Block]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from corpus.pdf_cells import Held, cell_lines, fill_cells, in_rows, parted_cells
 from corpus.pdf_drawing import WHITE, Box, Colour, Drawing, Glyph
@@ -17,9 +16,12 @@ _ALIKE = 3.0
 """Points by which the edges of tables that stand one below the other may differ and be the same."""
 _HEADED = 2
 """Rows up to which rules part no more than a head from all others."""
-_FEWEST_ROWS = 2
-_SPREAD = 1.45
-"""Ems from baseline to baseline from which lines are rows, and not those of one text."""
+_SPREAD = 0.6
+"""Ems of white from which lines are of two rows, and not of one text."""
+_LEVEL = 2.0
+"""Points by which the middles of texts in a row may differ."""
+_EDGE = 0.15
+"""Share of the page's height, at its top and at its foot, in which one row can be what a page break cuts off a table."""
 _APART = 150.0
 """Points of white between two filled rows up to which they can belong to one table."""
 
@@ -96,7 +98,7 @@ def find_grids(drawing: Drawing, glyphs: Sequence[Glyph]) -> Found:
     grids: list[Grid] = []
     left = list(glyphs)
     for lattice in lattices:
-        if not _is_table(lattice, lattices, left, drawing.number) or any(_holds((grid.x0, grid.top, grid.x1, grid.bottom), lattice.box) for grid in grids):
+        if not _is_table(lattice, lattices, left, drawing) or any(_holds((grid.x0, grid.top, grid.x1, grid.bottom), lattice.box) for grid in grids):
             continue
         held = parted_cells(fill_cells(lattice.cells, [glyph for glyph in left if _near(lattice.box, glyph)]), drawing.number)
         if grid := _grid(held, drawing):
@@ -106,25 +108,35 @@ def find_grids(drawing: Drawing, glyphs: Sequence[Glyph]) -> Found:
     return Found(grids, [lattice.box for lattice in lattices if len(lattice.cells) == 1], left)
 
 
-def _is_table(lattice: Lattice, lattices: Sequence[Lattice], glyphs: Sequence[Glyph], page: int) -> bool:
+def _is_table(lattice: Lattice, lattices: Sequence[Lattice], glyphs: Sequence[Glyph], drawing: Drawing) -> bool:
     """Whether cells are those of a table, and not one box, one coloured row, or the coloured rows of a table without upright lines whose others are white."""
-    if len(lattice.columns) < 2 or not (lattice.uprights or len(lattice.rows) > 1) or _is_unruled(lattice, glyphs, page):
+    box, page = drawing.box, drawing.number
+    cut = lattice.box[1] < box[1] + _EDGE * (box[3] - box[1]) or lattice.box[3] > box[3] - _EDGE * (box[3] - box[1])
+    if len(lattice.columns) < 2 or not (lattice.uprights or len(lattice.rows) > 1 or (lattice.ruled and cut)) or _is_unruled(lattice, glyphs, page):
         return False
     return lattice.uprights or not any(_is_striped(lattice, other, glyphs, page) for other in lattices if other is not lattice)
 
 
 def _is_unruled(lattice: Lattice, glyphs: Sequence[Glyph], page: int) -> bool:
-    """Whether only columns are ruled, and perhaps a head: all rows stand in one, each beginning on one baseline in all columns."""
+    """Whether only columns are ruled, and perhaps a head: all rows stand in one, each beginning on one baseline below white, or centred."""
     if not lattice.uprights or len(lattice.rows) > _HEADED:
         return False
     last = [cell for cell in lattice.cells if cell[1] == lattice.rows[-1]]
     held = fill_cells(last, [glyph for glyph in glyphs if _near(lattice.box, glyph)])
-    columns = [lines for cell in last if (lines := in_rows(build_lines(held[cell], page)))]
-    if len(columns) < 2 or len(columns[0]) < _FEWEST_ROWS:
-        return False
-    level = [line for line in columns[0] if all(any(abs(line.baseline - other.baseline) < 1 for other in column) for column in columns[1:])]
-    spread = all(after.baseline - line.baseline > _SPREAD * line.size for line, after in pairwise(columns[0]))
-    return len(level) == len(columns[0]) and spread and not any(line.opens_low or line.text.startswith("•") for line in columns[0])
+    begun = [_begun(in_rows(build_lines(held[cell], page))) for cell in last]
+    others = [text for column in begun[1:] for text in column]
+    return len(begun[0]) > 1 and all(any(abs(a - c) < 1 or abs(b - d) < _LEVEL for c, d in others) for a, b in begun[0])
+
+
+def _begun(column: Sequence[Line]) -> list[tuple[float, float]]:
+    """Where the texts of a column that white parts have their first baseline and their middle."""
+    texts: list[list[Line]] = []
+    for line in column:
+        if texts and line.top - texts[-1][-1].bottom <= _SPREAD * line.size:
+            texts[-1].append(line)
+        else:
+            texts.append([line])
+    return [(text[0].baseline, (text[0].top + text[-1].bottom) / 2) for text in texts]
 
 
 def _is_striped(lattice: Lattice, other: Lattice, glyphs: Sequence[Glyph], page: int) -> bool:

@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from corpus.pdf_columns import Block
 from corpus.pdf_grids import Grid, Row
+from corpus.pdf_healing import ends_sentence
 from corpus.pdf_lines import Line
 
+_LEVEL = 1.5
+"""Points by which the lines of a cell may begin further left or right."""
 _INDENT = 36.0
 """Points by which a column without rules may begin further right where it begins with a list."""
 
@@ -33,11 +36,19 @@ def _gone_on(grid: Grid, block: Block) -> Grid | None:
     """A table with what the next page begins with, where that is the rest of it: a table, or lines below the last of its columns without rules."""
     if isinstance(block, Grid):
         return join_grids(grid, block)
-    if grid.ruled or block.x0 < grid.edges[-2] - 3 or grid.rows[-1].whole:
+    if grid.rows[-1].whole or block.x0 < grid.edges[-2] - 3 or (grid.ruled and not _fills(block, grid)):
         return None
     *cells, last = grid.rows[-1].cells
     row = replace(grid.rows[-1], cells=(*cells, (*last, replace(block, region=0, left=grid.edges[-2], right=grid.x1))))
     return replace(grid, rows=(*grid.rows[:-1], row))
+
+
+def _fills(line: Line, grid: Grid) -> bool:
+    """Whether a line goes on with the last cell of a ruled table: it stands in that column, begins where its text does, and a sentence is not over."""
+    text = grid.rows[-1].cells[-1]
+    begun = bool(text) and text[-1].page < line.page and not ends_sentence(text[-1].text)
+    starts = any(abs(line.x0 - other.x0) <= _LEVEL for other in text)
+    return starts and line.x1 <= grid.x1 + 3 and (begun or (bool(text) and text[-1].page == line.page > grid.page))
 
 
 def join_grids(first: Grid, second: Grid) -> Grid | None:
@@ -61,19 +72,20 @@ def join_grids(first: Grid, second: Grid) -> Grid | None:
 
 
 def _fitted(grid: Grid, edges: Sequence[float], ruled: bool) -> list[Row] | None:
-    """The rows of a table in the columns of another; None when they do not lie in them, or, where rules tell, when one is wider."""
+    """The rows of a table in the columns of another; None when they do not lie in them, or, where rules tell, when one is wider.
+
+    Where rules tell how wide both are, as many columns that overlap are the same: of some, only the text may tell where they begin.
+    """
     shift = edges[0] - grid.x0
     width = edges[-1] - edges[0]
     if ruled and abs(grid.x1 - grid.x0 - width) > max(8.0, 0.03 * width):
         return None
     most = max(8.0, 0.03 * width) if ruled or len(edges) != len(grid.edges) else _INDENT
-    places = []
-    for x in grid.edges[:-1]:
-        near = min(range(len(edges) - 1), key=lambda at: abs(edges[at] - x - shift))
-        if abs(edges[near] - x - shift) > most:
-            return None
-        places.append(near)
-    if len(set(places)) < len(places):
+    inner = [x + shift for x in grid.edges[:-1]]
+    places = [min(range(len(edges) - 1), key=lambda at: abs(edges[at] - x)) for x in inner]
+    if ruled and len(edges) == len(grid.edges) and all(end > x > begin for begin, x, end in zip(edges, inner[1:], edges[2:], strict=False)):
+        places = list(range(len(edges) - 1))
+    elif len(set(places)) < len(places) or any(abs(edges[near] - x) > most for near, x in zip(places, inner, strict=True)):
         return None
     rows = []
     for row in grid.rows:

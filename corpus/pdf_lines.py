@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
+from corpus.pdf_baselines import GlyphRow, glyph_rows, in_writing_order
 from corpus.pdf_drawing import Glyph
 from corpus.pdf_letters import BULLETS, bullet_of, is_hyphen, letters_of, reach_of, with_initials
 
@@ -22,11 +23,7 @@ _APART = 0.8
 _NEARLY_APART = 0.45
 """Ems of white from which they are where a column of such pieces begins, of which there are as many as `_FEWEST_STARTS`."""
 _FEWEST_STARTS = 2
-_SMALLER = 0.85
-_MOST_RAISED = 12
-_MOST_LEVEL = 3
-"""Glyphs up to which a piece beside a row can be a mark or sign of it."""
-_LABEL = re.compile(r"\[?(\d{1,3}|[*†‡§]{1,3})\]?")
+_LABEL = re.compile(r"\[?(\d{1,3}|[*†‡§]{1,3}|[a-h])\]?")
 _LEADER = re.compile(r"\s*(?:\.\s?){5,}")
 """The dots that lead from an entry of a table of contents to its page."""
 _SUPERIORS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -85,16 +82,12 @@ class _Placed:
     spaced: bool
 
 
-_Row = list[tuple[Glyph, bool]]
-"""Glyphs that share a baseline, or are raised above it (True)."""
-
-
 def build_lines(glyphs: Sequence[Glyph], page: int) -> list[Line]:
     """The lines of some glyphs, from top to bottom and left to right.
 
     Pieces on one baseline that stand far apart are lines of their own, and so are those less far apart where a column of such pieces begins.
     """
-    rows = _rows(with_initials([glyph for glyph in glyphs if glyph.upright]))
+    rows = glyph_rows(with_initials([glyph for glyph in glyphs if glyph.upright]))
     pieces = [list(_pieces(row)) for row in rows]
     starts = Counter(round(piece[0].glyph.x0, 0) for row in pieces for piece in row[1:])
     columns = {start for start, times in starts.items() if times + starts[start + 1] >= _FEWEST_STARTS}
@@ -147,58 +140,9 @@ def unmarked(mark: re.Match[str]) -> str:
     return label.translate(_INFERIORS) if raised else label
 
 
-def _rows(glyphs: Sequence[Glyph]) -> list[_Row]:
-    """Glyphs by baseline, small raised pieces put with the row that they belong to."""
-    rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=attrgetter("baseline")):
-        if rows and glyph.baseline - rows[-1][0].baseline <= max(0.8, 0.12 * min(glyph.size, rows[-1][0].size)):
-            rows[-1].append(glyph)
-        else:
-            rows.append([glyph])
-    found: list[_Row] = [[(glyph, False) for glyph in row] for row in rows]
-    solid = [[glyph for glyph in row if glyph.text.strip()] for row in rows]
-    for at, row in enumerate(rows):
-        for piece in _runs([glyph for glyph in row if glyph.text.strip()]):
-            near = (*range(at + 1, min(at + 6, len(rows))), *range(max(0, at - 3), at))
-            host, how = next(((other, how) for other in near if (how := _hosts(solid[other], piece))), (None, ""))
-            if host is not None:
-                chosen = {glyph.order for glyph in piece}
-                found[at] = [(glyph, raised) for glyph, raised in found[at] if glyph.order not in chosen]
-                found[host] += [(glyph, how == "raised") for glyph in piece]
-                solid[at] = [glyph for glyph in solid[at] if glyph.order not in chosen]
-    return [row for row in found if any(glyph.text.strip() for glyph, _ in row)]
-
-
-def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Glyphs of one row in pieces that stand apart by more than half an em."""
-    runs: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=attrgetter("x0")):
-        if runs and glyph.x0 - runs[-1][-1].x1 <= 0.5 * glyph.size:
-            runs[-1].append(glyph)
-        else:
-            runs.append([glyph])
-    return runs
-
-
-def _hosts(row: Sequence[Glyph], piece: Sequence[Glyph]) -> str:
-    """How a piece belongs to a row that it stands close to: "raised" or lowered as a smaller mark, "level" as a sign hardly off its baseline, or not."""
-    x0, x1, size, baseline = piece[0].x0, piece[-1].x1, max(glyph.size for glyph in piece), piece[0].baseline
-    if len(piece) > _MOST_RAISED:
-        return ""
-    for glyph in row:
-        raise_ = (glyph.baseline - baseline) / glyph.size
-        if x0 - glyph.x1 > 0.6 * glyph.size or glyph.x0 - x1 > 0.6 * glyph.size:
-            continue
-        if size <= _SMALLER * glyph.size and -0.35 <= raise_ <= 0.75:
-            return "raised"
-        if len(piece) <= _MOST_LEVEL and size <= 1.2 * glyph.size and abs(raise_) <= 0.25:
-            return "level"
-    return ""
-
-
-def _pieces(row: _Row) -> Iterator[list[_Placed]]:
+def _pieces(row: GlyphRow) -> Iterator[list[_Placed]]:
     """A row from left to right, in pieces."""
-    ordered = sorted(row, key=lambda one: (one[0].x0, one[0].order))
+    ordered = in_writing_order(row)
     letters = [glyph for glyph, raised in ordered if letters_of(glyph).strip() and not raised]
     gaps = sorted(b.x0 - a.x1 for a, b in pairwise(letters))
     usual = max(0.0, gaps[len(gaps) // 2]) if len(gaps) > 5 else 0.0
@@ -216,7 +160,7 @@ def _pieces(row: _Row) -> Iterator[list[_Placed]]:
         if piece and gap > (reach_of([one.text for one in piece]) or _APART) * size:
             yield piece
             piece, spaced = [], False
-        piece.append(_Placed(glyph, text, raised, spaced or gap > min(usual, 0.3 * size) + (0.25 if blanks else 0.15) * size))
+        piece.append(_Placed(glyph, text, raised, spaced or gap > min(usual, 0.3 * size) + (0.25 if blanks else 0.15) * size or gap < -0.3 * size))
         last = glyph if last is None or glyph.x1 > last.x1 - 0.3 * size else last
         spaced = False
     if piece:

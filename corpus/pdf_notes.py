@@ -11,7 +11,7 @@ from corpus.elements import Cell, Content, Element, Note, Table
 from corpus.pdf_columns import Block
 from corpus.pdf_drawing import Edge
 from corpus.pdf_grids import Grid
-from corpus.pdf_healing import Healer
+from corpus.pdf_healing import Healer, ends_sentence
 from corpus.pdf_lines import MARK, Line, unmarked
 
 _SMALLER = 0.94
@@ -22,6 +22,8 @@ _RAISED = re.compile("\x02\\d+:r([^\x03]*)\x03\\s*")
 _PLAIN = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,2})[.)]?(?=\s)|([*†‡]{1,3}))\s*(?=\S)")
 _LONGEST_TABLE = 3
 """Pages after a mark in a table on which its note may follow, below the table."""
+_SHORT = 0.15
+"""Share of a column's width that a line must leave free besides the next word to be short."""
 _LEVEL = 0.4
 """Points by which the type of a note's lines may differ."""
 
@@ -148,10 +150,11 @@ def _is_below(line: Line, rules: Sequence[Edge]) -> bool:
 
 
 def _goes_on(line: Line, block: Block | None) -> bool:
-    """Whether a block is the next line of a note."""
+    """Whether a block is the next line of a note. What begins anew below a short line that ends a sentence is none."""
     if not isinstance(block, Line) or block.region != line.region or block.page != line.page or re.match(r"[\x02*†‡•]", block.text):
         return False
-    return abs(block.size - line.size) <= _LEVEL and 0 < block.baseline - line.baseline <= 1.9 * line.size
+    ended = ends_sentence(line.text) and line.right - line.x1 > block.second - block.x0 + _SHORT * (line.right - line.left)
+    return not ended and abs(block.size - line.size) <= _LEVEL and 0 < block.baseline - line.baseline <= 1.9 * line.size
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[tuple[Line, bool]]:

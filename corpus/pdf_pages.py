@@ -14,6 +14,7 @@ from corpus.pdf_columns import Arranger, Block
 from corpus.pdf_drawing import Box, Edge
 from corpus.pdf_furniture import Sheet, without_furniture, without_head_tables, without_watermarks
 from corpus.pdf_grids import Grid, Row, find_grids
+from corpus.pdf_heads import with_heads, with_joined_head
 from corpus.pdf_healing import Healer
 from corpus.pdf_insets import with_insets
 from corpus.pdf_joining import joined_blocks
@@ -60,7 +61,8 @@ def read_page(page: Page) -> tuple[PageContent, list[str]]:
     found = find_grids(drawing, glyphs)
     rules = [edge for edge in drawing.edges if not edge.upright and not any(grid.top - 3 <= edge.top <= grid.bottom + 3 for grid in found.grids)]
     number = page.page_number
-    return PageContent(number, drawing.box, build_lines(found.rest, number), found.grids, turned_lines(found.rest, number), rules, found.boxes), warnings
+    grids, lines = with_heads(found.grids, build_lines(found.rest, number))
+    return PageContent(number, drawing.box, lines, grids, turned_lines(found.rest, number), rules, found.boxes), warnings
 
 
 def build_elements(pages: Sequence[PageContent]) -> tuple[list[Element], tuple[str, ...]]:
@@ -82,7 +84,8 @@ def build_elements(pages: Sequence[PageContent]) -> tuple[list[Element], tuple[s
     without_notes, notes = take_notes(arranged, feet, healer)
     elements = list(notes.place(_elements(joined_blocks(without_notes), styles, Composer(styles, healer))))
     left = [Sheet(page.number, page.box[1], page.box[3], [*lines, *_lines(tables)]) for page, lines, tables in zip(pages, kept, grids, strict=True)]
-    return elements, margins_of(trimmed.dropped, left, _left_out(pages, grids, turned), styles.body)
+    text = (block for blocks in without_notes for block in blocks if isinstance(block, Line))
+    return elements, margins_of(trimmed.dropped, _left_out(pages, grids, turned), left, text, styles.body)
 
 
 def _lines(grids: Iterable[Grid]) -> Iterator[Line]:
@@ -126,14 +129,15 @@ def _table(grid: Grid, styles: Styles, composer: Composer) -> Iterator[Element]:
 
     What has text in one column only is a box drawn around it.
     """
-    plain = [row for row in grid.rows if not row.whole]
+    every = with_joined_head(grid.rows)
+    plain = [row for row in every if not row.whole]
     if sum(any(row.cells[at] for row in plain) for at in range(len(grid.edges) - 1)) < 2:
-        yield from (element for row in grid.rows for cell in row.cells for element in composer.compose(cell))
+        yield from (element for row in every for cell in row.cells for element in composer.compose(cell))
         return
     header = _is_header(plain, grid.repeats)
     held: list[Row] = []
     begun = False
-    for row in [*grid.rows, None]:
+    for row in [*every, None]:
         if row is not None and not row.whole:
             held.append(row)
             continue

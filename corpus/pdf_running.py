@@ -32,10 +32,20 @@ def is_running(columns: Sequence[Sequence[Line]], groups: Sequence[Sequence[Sequ
     if columns[0][0].opens_low and _is_filled(columns[0], widths[0]) and widths[0] > _LONG * columns[0][0].size:
         return True
     even = min(widths) >= 0.88 * max(widths)
-    if together < _TABLE_ROWS and even and all(_is_filled(column, max(widths)) for column in columns):
+    if together < _TABLE_ROWS and even and all(len(column) > 1 and _is_filled(column, max(widths)) for column in columns):
+        return True
+    if together < _TABLE_ROWS - 1 and any(_is_set_apart(column, other) for column in columns for other in columns if other is not column):
         return True
     flows = [len(column) >= _FEWEST_RUNNING - even and sum(line.opens_low for line in column) >= _RUNNING * len(column) for column in columns]
     return all(flows) and not (together >= _TABLE_ROWS and together >= 0.7 * len(groups))
+
+
+def _is_set_apart(column: Sequence[Line], other: Sequence[Line]) -> bool:
+    """Whether a column is running text in full lines, and another beside it is set in another size, as a quotation is."""
+    width = max(line.x1 for line in column) - min(line.x0 for line in column)
+    running = len(column) >= _FEWEST_RUNNING and _is_filled(column, width) and width > _LONG * column[0].size
+    sizes = median(line.size for line in column), median(line.size for line in other)
+    return running and max(sizes) > _LARGER * min(sizes) and sum(line.opens_low for line in column) >= _RUNNING * len(column)
 
 
 def _is_filled(column: Sequence[Line], width: float) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from operator import attrgetter
 
 from corpus.pdf_bands import Piece
@@ -19,7 +20,9 @@ from corpus.pdf_running import is_layout, is_running
 _FEWEST_CUTS = 3
 """Rules within a table, through all of it, from which they can part its rows one by one."""
 _MOST_MANY = 0.3
-"""Share of what they part up to which some of it may be several rows."""
+"""Share of what they, or white, part up to which some of it may be several rows."""
+_FEWEST_GROUPS = 4
+"""Rows from which white can part all of a table's."""
 _LOOSE = 0.15
 """Ems by which lines of one text may stand further apart than usual, and the middles of texts in a row at different heights."""
 _LONG = 15
@@ -53,7 +56,11 @@ def grids_of(columns: Sequence[Sequence[Piece]], rules: Sequence[Edge], pitch: f
     groups = _groups(held, [level.y for level in levels], pitch)
     if is_running(held, groups) or is_layout(held, groups) or not _is_aligned(held[1:]):
         return None
-    return _divided(_carried([row for group in groups for row in _entries(group, pitch) or _rows(group, rights)]), held)
+    parted = [_entries(group, pitch) or _rows(group, rights) for group in groups]
+    many = [sum(bool(row[0]) for row in rows) > 1 for rows in parted]
+    if len(groups) >= _FEWEST_GROUPS and sum(many) <= _MOST_MANY * len(groups):
+        parted = [[group] if divided and _is_tight(group, pitch) else rows for group, rows, divided in zip(groups, parted, many, strict=True)]
+    return _divided(_carried([row for rows in parted for row in rows]), held)
 
 
 def _seam(columns: Sequence[Lines], levels: Sequence[Level]) -> int:
@@ -112,6 +119,12 @@ def _is_aligned(columns: Sequence[Lines]) -> bool:
         max(share([line.x0 for line in column]), share([line.x1 for line in column]), share([(line.x0 + line.x1) / 2 for line in column])) >= 0.4
         for column in columns
     )
+
+
+def _is_tight(group: Sequence[Lines], pitch: float) -> bool:
+    """Whether the lines of a group stand no further apart than those of one text."""
+    heights = sorted(line.baseline for column in group for line in column)
+    return all(after - before <= (pitch + _LOOSE) * group[0][0].size for before, after in pairwise(heights)) if group[0] else False
 
 
 def _entries(group: Sequence[Lines], pitch: float) -> list[list[Lines]] | None:

@@ -346,3 +346,10 @@ def test_all_text_is_kept_and_in_order() -> None:
     places = [whole.find(text) for text in ("One text.", "Two texts.", "three", "four", "Five.", "seven of them", "eight", "Nine texts.")]
     assert -1 not in places
     assert places == sorted(places)
+
+
+def test_an_or_that_is_set_apart_joins_what_stands_around_it() -> None:
+    for joiner in (Paragraph("OR", bold=True), Heading("OR", 3), Paragraph("or")):
+        assert said(Heading("Education", 2), Paragraph("A degree."), joiner, Paragraph("Five years of work.")) == [
+            ["A degree.", "OR Five years of work."]
+        ] or said(Heading("Education", 2), Paragraph("A degree."), joiner, Paragraph("Five years of work.")) == [["A degree.", "or Five years of work."]]

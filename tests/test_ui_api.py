@@ -221,3 +221,41 @@ def test_what_waits_for_a_client_who_left_is_not_done() -> None:
     finally:
         go.set()
         workers.close()
+
+
+@pytest.mark.parametrize("path", ["/api/ask", "/api/ask/stream"])
+def test_a_client_who_leaves_while_waiting_gives_up_the_place_in_line(assistant: RuleAssistant, path: str) -> None:
+    workers, go = Workers(threads=1, waiting=1), threading.Event()
+    app = in_loop(lambda: build_app(assistant, workers=workers))
+    messages = iter([{"type": "http.request", "body": b'{"turns": ["training"]}', "more_body": False}])
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return next(messages, {"type": "http.disconnect"})
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.3"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(b"host", b"testserver"), (b"content-type", b"application/json")],
+        "client": ("127.0.0.1", 1),
+        "server": ("testserver", 80),
+        "state": {},
+    }
+    try:
+        assert workers.start(lambda: go.wait(20)) is not None
+        asyncio.run(asyncio.wait_for(app(scope, receive, send), 10))
+        assert sent[0]["status"] == 499
+        assert workers.start(lambda: None) is not None
+    finally:
+        go.set()
+        workers.close()
