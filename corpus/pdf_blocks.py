@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.elements import Heading, Item, Paragraph
-from corpus.pdf_healing import Healer, dangles, ends_sentence
+from corpus.pdf_healing import Healer, dangles, ends_sentence, fits
 from corpus.pdf_lines import Line
 from corpus.pdf_numbering import Numbering
 from corpus.pdf_styles import Styles, pitch_of, reads_as_heading
@@ -106,13 +106,13 @@ class _Run:
         """Whether a heading goes on in the line after."""
         if line.region != after.region or line.page != after.page or not 0 < after.baseline - line.baseline <= 1.5 * line.size:
             return False
-        return after.opens_low or dangles(line.text) or not _fits(line, after) or (larger and _is_tight(line, after))
+        return after.opens_low or dangles(line.text) or not fits(line, after) or (larger and _is_tight(line, after))
 
     def _runs_on(self, line: Line, after: Line) -> bool:
         """Whether a sentence clearly goes on from one line to the next, though one of them may be bold."""
         if ends_sentence(line.text) or abs(line.size - after.size) > 0.07 * line.size or line.region != after.region or line.page != after.page:
             return False
-        return self._is_close(line, after) and not _fits(line, after) and (after.opens_low or after.bold == line.bold)
+        return self._is_close(line, after) and not fits(line, after) and (after.opens_low or after.bold == line.bold)
 
     def _follows(self, line: Line, after: Line) -> bool:
         """Whether a line stands closely below one that ends in mid-sentence."""
@@ -141,7 +141,7 @@ class _Run:
         if self._open is None:
             return False
         last = self._open.lines[-1]
-        if ends_sentence(last.text) or _fits(last, line) or last.region != line.region or not self._is_close(last, line):
+        if ends_sentence(last.text) or fits(last, line) or last.region != line.region or not self._is_close(last, line):
             return False
         hangs = self._open.depth is not None and self._open.hang - self._open.lines[0].x0 > _STEP
         return line.x0 >= self._open.hang - 1 if hangs else self._open.depth is None and abs(line.x0 - last.x0) < _STEP
@@ -171,16 +171,16 @@ class _Run:
         if abs(last.size - line.size) > 0.07 * last.size or _ENTRY.search(last.text):
             return False
         if last.region != line.region or last.page != line.page:
-            return unfinished and (low or (not _fits(last, line) and last.bold == line.bold and _is_long(last) and self._is_below(open_, line)))
+            return unfinished and (low or (not fits(last, line) and last.bold == line.bold and _is_long(last) and self._is_below(open_, line)))
         if not self._is_close(last, line, 1.7 if low else 1.0):
             return False
         if open_.depth is not None and line.x0 < open_.hang - _STEP:
-            return line.x0 >= open_.lines[0].x0 - _STEP and (low or (unfinished and not _fits(last, line)))
+            return line.x0 >= open_.lines[0].x0 - _STEP and (low or (unfinished and not fits(last, line)))
         if low:
             return True
-        if open_.depth is None and not _same_margin(open_, line) and (not unfinished or _fits(last, line)):
+        if open_.depth is None and not _same_margin(open_, line) and (not unfinished or fits(last, line)):
             return False
-        if _fits(last, line) and not dangles(last.text):
+        if fits(last, line) and not dangles(last.text):
             tight = line.baseline - last.baseline <= _TIGHT * self._pitch[line.region] * line.size
             return unfinished and tight and not _LONE.fullmatch(line.plain) and last.bold == line.bold and last.x1 - last.left >= 0.6 * (last.right - last.left)
         return True
@@ -212,12 +212,6 @@ def _same_margin(open_: _Open, line: Line) -> bool:
     last = open_.lines[-1]
     indent = line.x0 - last.x0
     return abs(indent) <= 0.8 * line.size or (len(open_.lines) == 1 and indent < 0)
-
-
-def _fits(line: Line, after: Line) -> bool:
-    """Whether the first word of the next line had found room in a line, so that the break was meant."""
-    word = after.second - after.x0
-    return line.right - line.x1 > word + 0.08 * (line.right - line.left)
 
 
 def _is_long(line: Line) -> bool:

@@ -18,6 +18,8 @@ _WITHIN = 0.15
 _PADDING = 12.0
 _GUTTER = 5.0
 """Points of white, through all rows, from which what stands at its sides are two columns."""
+_CURRENCIES = frozenset("$€£")
+"""Signs that stand apart from the figure that they belong to where figures end on one line."""
 _ROWS = 0.6
 """Share of the rows that must have something at both sides of it."""
 
@@ -78,10 +80,10 @@ def parted_cells(held: Held, page: int) -> Held:
     for cell in held:
         spans[cell[0], cell[2]].append(cell)
     found = dict(held)
+    fewest = min(2, len({top for _, top, _, _ in held}))
     for (left, right), cells in spans.items():
-        if len(cells) < min(2, len({top for _, top, _, _ in held})) or any(
-            x < right - 1 and end > left + 1 and (x, end) != (left, right) for x, end in spans if end - x < right - left
-        ):
+        narrower = any(x < right - 1 and end > left + 1 and end - x < right - left - 1 for x, end in spans)
+        if len(cells) < fewest or narrower:
             continue
         pieces = build_lines([glyph for cell in cells for glyph in held[cell]], page)
         rows = [row for _, top, _, bottom in cells if (row := [piece for piece in pieces if top <= piece.baseline <= bottom])]
@@ -104,7 +106,7 @@ def _cuts(rows: Sequence[Sequence[Line]]) -> list[float]:
     for (x0, x1), (after, _) in itertools.pairwise(taken):
         lefts = [[piece for piece in row if x0 - 1 <= piece.x0 and piece.x1 <= x1 + 1] for row in rows]
         both = sum(bool(left) and any(piece.x0 >= after - 1 for piece in row) for left, row in zip(lefts, rows, strict=True))
-        written = any(character.isalnum() for left in lefts for piece in left for character in piece.plain)
+        written = any(piece.plain not in _CURRENCIES for left in lefts for piece in left)
         if both >= max(min(2, len(rows)), _ROWS * len(rows)) and written:
             cuts.append(after - 2)
     return cuts

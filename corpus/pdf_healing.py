@@ -65,3 +65,9 @@ def dangles(text: str) -> bool:
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does."""
     return bool(_ENDS.search(MARK.sub("", text).rstrip()))
+
+
+def fits(line: Line, after: Line) -> bool:
+    """Whether the first word of the next line had found room in a line, so that the break was meant."""
+    word = after.second - after.x0
+    return line.right - line.x1 > word + 0.08 * (line.right - line.left)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.pdf_columns import Block
 from corpus.pdf_grids import Grid, Row
-from corpus.pdf_healing import ends_sentence
+from corpus.pdf_healing import ends_sentence, fits
 from corpus.pdf_lines import Line
 
 _LEVEL = 1.5
@@ -108,4 +108,4 @@ def _goes_on(last: Row, row: Row, sparse: bool) -> bool:
     if not row.cells[0] and any(others) and not sparse and not (len(others) > 1 and all(others)):
         return True
     pairs = [(a[-1], b[0]) for a, b in zip(last.cells, row.cells, strict=True) if a and b]
-    return any(below.opens_low and not above.plain.endswith((".", "!", "?", ":")) for above, below in pairs)
+    return any(below.opens_low and not above.plain.endswith((".", "!", "?", ":")) and not fits(above, below) for above, below in pairs)
