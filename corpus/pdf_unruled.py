@@ -16,7 +16,6 @@ from corpus.pdf_healing import dangles
 from corpus.pdf_lines import Line
 from corpus.pdf_rules import Level, levels_of
 from corpus.pdf_running import is_layout, is_running
-from corpus.pdf_styles import pitch_of
 
 _FEWEST_CUTS = 3
 """Rules within a table, through all of it, from which they can part its rows one by one."""
@@ -26,8 +25,7 @@ _FEWEST_GROUPS = 4
 """Rows from which white can part all of a table's."""
 _LOOSE = 0.15
 """Ems by which lines of one text may stand further apart than usual, and the middles of texts in a row at different heights."""
-_FULL = 0.8
-"""Share of a column's width from which a line is full."""
+_LEAST_PITCH = 0.95
 _LONG = 15
 """Ems from which a line is one of running text rather than an entry."""
 
@@ -42,14 +40,14 @@ def grids_of(columns: Sequence[Sequence[Piece]], rules: Sequence[Edge], pitch: f
     Args:
         columns: The lines of each column.
         rules: The lines drawn across the page, and the upper and lower sides of fills.
-        pitch: Ems from baseline to baseline within a paragraph of the document, where the columns do not tell.
+        pitch: Ems from baseline to baseline within a paragraph.
     """
     held = [in_rows([piece for piece in column if isinstance(piece, Line)]) for column in columns]
     if any(not isinstance(piece, Line) for column in columns for piece in column) or len(held) < 2:
         return None
     if len(held) == 2 and [line.plain for line in held[0]] == [str(number) for number in range(1, len(held[0]) + 1)]:
         return list(in_rows([line for column in held for line in column]))
-    pitch = _pitch(held) or pitch
+    pitch = _pitch(held, pitch)
     levels = [level for level in levels_of(rules) if level.crosses(min(line.x0 for line in held[0]), max(line.x1 for line in held[-1]))]
     if at := _seam(held, levels):
         parts = [grids_of(part, rules, pitch) for part in (held[:at], held[at:])]
@@ -67,13 +65,10 @@ def grids_of(columns: Sequence[Sequence[Piece]], rules: Sequence[Edge], pitch: f
     return _divided(_carried([row for rows in parted for row in rows]), held)
 
 
-def _pitch(columns: Sequence[Lines]) -> float | None:
-    """Ems from baseline to baseline within the texts of a table; None where it holds no line that is full and goes on in the next one."""
-    full = []
-    for column in columns:
-        left, right = min(line.x0 for line in column), max(line.x1 for line in column)
-        full += [pair for pair in pairwise(column) if pair[0].x1 - left > _FULL * (right - left) and right - left > _LONG * pair[0].size / 2]
-    return pitch_of([line for pair in full for line in pair])
+def _pitch(columns: Sequence[Lines], pitch: float) -> float:
+    """Ems from baseline to baseline within the texts of a table: no more than between any two lines of a column."""
+    steps = [(after.baseline - line.baseline) / line.size for column in columns for line, after in pairwise(column)]
+    return min([pitch, *(step for step in steps if step >= _LEAST_PITCH)])
 
 
 def _seam(columns: Sequence[Lines], levels: Sequence[Level]) -> int:
