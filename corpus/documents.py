@@ -48,31 +48,31 @@ class Understood:
 
 
 def _pdf(path: Path, labels: Labels) -> Document:
-    from corpus.pdf_reader import read_pdf
+    from corpus.readers.pdf_reader import read_pdf
 
     return read_pdf(path)
 
 
 def _docx(path: Path, labels: Labels) -> Document:
-    from corpus.docx_reader import read_docx
+    from corpus.readers.docx_reader import read_docx
 
     return read_docx(path)
 
 
 def _html(path: Path, labels: Labels) -> Document:
-    from corpus.html_reader import read_html
+    from corpus.readers.html_reader import read_html
 
     return read_html(path)
 
 
 def _markdown(path: Path, labels: Labels) -> Document:
-    from corpus.markdown_reader import read_markdown
+    from corpus.readers.markdown_reader import read_markdown
 
     return read_markdown(path)
 
 
 def _plain(path: Path, labels: Labels) -> Document:
-    from corpus.text_reader import read_plain
+    from corpus.readers.text_reader import read_plain
 
     return read_plain(path, labels)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from index.generations import digest
 
 CUTTER = Path(__file__).resolve().with_name("passages.py")
+CODE = frozenset({".py", ".yaml", ".tsv", ".txt"})
 READERS = CUTTER.parent.parent / "corpus"
 
 
@@ -22,7 +23,7 @@ def corpus_mark(folders: Sequence[Path]) -> str:
         OSError: If a file cannot be read.
     """
     state = hashlib.sha256()
-    code = [path for path in sorted(READERS.iterdir()) if path.is_file()]
+    code = [path for path in sorted(READERS.rglob("*")) if path.suffix in CODE and "sheets" not in path.parts]
     for name, path in [*((path.name, path) for path in (*code, CUTTER)), *_files(folders)]:
         state.update(f"{name}\n{digest(path)}\n".encode())
     return state.hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus.elements import Document, Element, Heading, Item, Note, Paragraph, Table
-from corpus.html_reader import read_markup
+from corpus.readers.html_reader import read_markup
 
 
 def shown(element: Element) -> str:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.decoding import LARGEST, decode, read_text
 from corpus.errors import DocumentError
+from corpus.readers.decoding import LARGEST, decode, read_text
 
 TEXT = "Höchstens 12½ hours – “réflexion” of the café\nSecond line, 24 hours a year.\n"
 LATIN = "At least 24 hours of réflexion, señor: ½ day.\n"

@@ -9,8 +9,8 @@ from corpus_elements import shown
 from docx import Document as Word
 from word_files import SPACE, pack, parts, saved
 
-from corpus.docx_reader import read_docx
 from corpus.errors import DocumentError
+from corpus.readers.docx_reader import read_docx
 
 
 def fault(path: Path) -> str:

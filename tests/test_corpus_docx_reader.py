@@ -11,8 +11,8 @@ from docx.oxml import parse_xml
 from docx.shared import Pt, RGBColor
 from word_files import SPACE, add_note, add_xml, cells, lines, saved
 
-from corpus.docx_reader import read_docx
 from corpus.elements import Document
+from corpus.readers.docx_reader import read_docx
 
 # What stands in the text
 

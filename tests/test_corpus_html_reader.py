@@ -9,7 +9,7 @@ from corpus_elements import shown
 
 from corpus.elements import Paragraph
 from corpus.errors import DocumentError
-from corpus.html_reader import read_html, read_markup
+from corpus.readers.html_reader import read_html, read_markup
 
 PAGE = Path("page.html")
 

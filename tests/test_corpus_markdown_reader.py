@@ -7,7 +7,7 @@ from corpus_elements import shown
 
 from corpus.elements import Document
 from corpus.errors import DocumentError
-from corpus.markdown_reader import read_markdown
+from corpus.readers.markdown_reader import read_markdown
 
 
 def read(tmp_path: Path, text: str) -> Document:

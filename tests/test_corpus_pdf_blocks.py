@@ -10,7 +10,7 @@ from pdf_files import FILLER, LEFT, RIGHT, WORDS, Sheet, know_dejavu, write_shee
 
 from corpus.elements import Document, Element, Heading, Item, Table
 from corpus.elements import Paragraph as Text
-from corpus.pdf_reader import read_pdf
+from corpus.readers.pdf_reader import read_pdf
 
 
 def texts(elements: tuple[Element, ...]) -> list[str]:

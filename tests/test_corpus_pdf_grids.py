@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 from reportlab.platypus import Paragraph as Flowing
 
 from corpus.elements import Document, Element, Heading, Item, Table
-from corpus.pdf_reader import read_pdf
+from corpus.readers.pdf_reader import read_pdf
 
 
 def tables(document: Document) -> list[Table]:

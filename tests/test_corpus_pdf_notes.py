@@ -11,7 +11,7 @@ from reportlab.platypus import Spacer
 
 from corpus.elements import Document, Note, Table
 from corpus.elements import Paragraph as Text
-from corpus.pdf_reader import read_pdf
+from corpus.readers.pdf_reader import read_pdf
 
 
 def raised(sheet: Sheet, before: str, mark: str, after: str, x: float = LEFT, size: float = 11) -> None:

@@ -18,7 +18,7 @@ from reportlab.platypus import PageBreak, Paragraph
 from corpus.elements import Document, Element, Heading, Note, Table
 from corpus.elements import Paragraph as Text
 from corpus.errors import DocumentError
-from corpus.pdf_reader import read_pdf
+from corpus.readers.pdf_reader import read_pdf
 
 
 def texts(elements: tuple[Element, ...]) -> list[str]:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.labels import Labels
-from corpus.text_columns import divide_columns
-from corpus.text_lines import read_lines
+from corpus.readers.text_columns import divide_columns
+from corpus.readers.text_lines import read_lines
 from corpus.vocabulary import load_vocabulary
 
 LABELS = Labels(load_vocabulary())

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.text_lines import Line, clean, read_lines, without_marker
+from corpus.readers.text_lines import Line, clean, read_lines, without_marker
 
 
 def texts(text: str) -> list[str]:

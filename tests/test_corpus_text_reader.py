@@ -8,7 +8,7 @@ from corpus_elements import shown
 from corpus.elements import Note, Table
 from corpus.errors import DocumentError
 from corpus.labels import Labels
-from corpus.text_reader import read_plain, read_plain_text
+from corpus.readers.text_reader import read_plain, read_plain_text
 from corpus.vocabulary import load_vocabulary
 
 LABELS = Labels(load_vocabulary())

@@ -4,7 +4,7 @@ from corpus_elements import shown
 
 from corpus.elements import Element, Heading, Item, Paragraph
 from corpus.labels import Labels
-from corpus.text_unmixing import unmix
+from corpus.readers.text_unmixing import unmix
 from corpus.vocabulary import load_vocabulary
 
 LABELS = Labels(load_vocabulary())

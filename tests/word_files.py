@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from corpus.docx_reader import read_docx
+from corpus.readers.docx_reader import read_docx
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 RELATION = '<Relationship Id="rId900" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" Target="footnotes.xml"/>'
