@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+RESTATED = "restated"
+"""Status of what a document says and a sheet restates: the sheet answers, and the document's wording is not indexed beside it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

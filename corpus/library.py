@@ -10,14 +10,15 @@ from pathlib import Path
 from corpus.documents import READERS, UNREAD, Understood, read_document
 from corpus.editions import matching, order_editions
 from corpus.errors import CorpusError, DocumentError, SheetError
-from corpus.guideline import Guideline, Scope
+from corpus.guideline import RESTATED, Guideline, Scope
 from corpus.sheet import is_sheet, read_sheet
 from corpus.sidecar import Sidecar, read_sidecar, sidecar_of
 from corpus.vocabulary import Vocabulary, load_vocabulary
+from corpus.words import words
 
 Progress = Callable[[str, int, int], None]
-RESTATED = "restated"
-"""Status of what a document says and a sheet restates: it is kept, and the sheet answers."""
+MOST = 0.8
+"""Share of a document's ruled blocks from which, when sheets restate them, they restate the document."""
 IGNORED = frozenset({"readme", "sources", "license", "notice", "changelog", "contributing"})
 """Names of files that speak about a folder."""
 
@@ -115,24 +116,33 @@ def _document(path: Path, vocabulary: Vocabulary) -> Understood:
 def _restated(guidelines: Sequence[Guideline], documents: frozenset[str]) -> tuple[Guideline, ...]:
     """The guidelines, with what sheets restate of documents marked as such: a sheet speaks for its source, and one rule is not told twice.
 
-    That is the whole of a document that sheets name as their source, and of another one what stands in the same edition of the same association under
-    a part and category that sheets have.
+    That is what stands in the same edition of the same association under a part and category that sheets have; and the whole of a document that sheets
+    name as their source, restate for the most part, or, where no association speaks, share title and edition with.
     """
     sheets = [guideline for guideline in guidelines if guideline.id not in documents]
     sources = {sheet.source for sheet in sheets}
     told = {(sheet.association, block.scope.category, block.scope.part): sheet.edition for sheet in sheets for block in sheet.blocks}
 
-    def scoped(guideline: Guideline, scope: Scope) -> Scope:
-        edition = told.get((scope.association, scope.category, scope.part)) if scope.association and scope.part else None
-        restated = guideline.source in sources or (edition is not None and matching(edition, scope.edition))
-        return replace(scope, status=RESTATED) if restated and scope.status == "current" else scope
+    titles = {tuple(words(sheet.title)): sheet.edition for sheet in sheets if sheet.association is None}
 
-    return tuple(
-        guideline
-        if guideline.id not in documents
-        else replace(guideline, blocks=tuple(replace(block, scope=scoped(guideline, block.scope)) for block in guideline.blocks))
-        for guideline in guidelines
-    )
+    def is_told(scope: Scope) -> bool:
+        edition = told.get((scope.association, scope.category, scope.part)) if scope.association and scope.part else None
+        return edition is not None and matching(edition, scope.edition)
+
+    def is_whole(guideline: Guideline) -> bool:
+        parted = [is_told(block.scope) for block in guideline.blocks if block.scope.part]
+        titled = guideline.association is None and matching(titles.get(tuple(words(guideline.title)), ""), guideline.edition)
+        return guideline.source in sources or titled or (bool(parted) and sum(parted) >= MOST * len(parted))
+
+    def marked(guideline: Guideline) -> Guideline:
+        whole = is_whole(guideline)
+        blocks = (
+            replace(block, scope=replace(block.scope, status=RESTATED)) if block.scope.status == "current" and (whole or is_told(block.scope)) else block
+            for block in guideline.blocks
+        )
+        return replace(guideline, blocks=tuple(blocks))
+
+    return tuple(marked(guideline) if guideline.id in documents else guideline for guideline in guidelines)
 
 
 def _identified(understood: Understood, path: Path, found: Mapping[str, Guideline]) -> Understood:

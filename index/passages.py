@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
-from corpus.guideline import Block, Guideline, Scope
+from corpus.guideline import RESTATED, Block, Guideline, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,8 @@ def _cut(guideline: Guideline) -> Iterator[Passage]:
     for block in guideline.blocks:
         path = "/".join(block.headings)
         ordinal = ordinals[path] = ordinals.get(path, 0) + 1
+        if block.scope.status == RESTATED:
+            continue
         yield Passage(
             id=f"{guideline.id}#{path}#{ordinal}",
             guideline=guideline.id,

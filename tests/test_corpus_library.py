@@ -6,7 +6,8 @@ import pytest
 from added_corpus import guideline
 
 from corpus.errors import CorpusError
-from corpus.library import RESTATED, Corpus, document_files, read_corpus
+from corpus.guideline import RESTATED
+from corpus.library import Corpus, document_files, read_corpus
 
 SHEET = """---
 id: {id}
