@@ -10,6 +10,7 @@ from corpus.readers.pdf_grids import Grid
 from corpus.readers.pdf_healing import ends_sentence
 from corpus.readers.pdf_insets import Inset
 from corpus.readers.pdf_lines import Line
+from corpus.readers.pdf_styles import Styles
 
 Piece = Line | Grid | Inset
 
@@ -48,9 +49,9 @@ class Band:
 class Bands:
     """Finds the bands of a document's pages, and remembers the columns of its tables: a second round finds single rows of them as well."""
 
-    def __init__(self, body: float, pitch: float, left: float) -> None:
-        """Take the points of the body's type, the ems from baseline to baseline, and where lines begin on most pages."""
-        self._body, self._pitch, self._left = body, pitch, left
+    def __init__(self, styles: Styles, left: float) -> None:
+        """Take the type of the document, and where lines begin on most pages."""
+        self._styles, self._pitch, self._left = styles, styles.pitch, left
         self._known: set[tuple[tuple[float, float], ...]] = set()
 
     def learn(self, columns: tuple[tuple[float, float], ...]) -> None:
@@ -91,12 +92,17 @@ class Bands:
         return replace(band, end=end)
 
     def _is_known(self, pieces: Sequence[Piece], band: Band) -> bool:
-        """Whether pieces stand in the columns of a table that was found before: one row of it that a page break has left alone."""
+        """Whether pieces stand in the columns of a table that was found before, or all but its first: a row of it that a page break has left alone."""
         columns = [(min(piece.x0 for piece in column), max(piece.x1 for piece in column)) for column in columns_of(pieces, band)]
-        return any(len(known) == len(columns) and all(map(_is_same, known, columns)) for known in self._known)
+        ways = [way for known in self._known for way in (known, known[1:]) if len(way) == len(columns) > 1]
+        begun = any(all(abs(one[0] - other[0]) <= _SAME for one, other in zip(way, columns, strict=True)) for way in ways)
+        return begun or (len(columns) > 2 and any(all(map(_is_same, way, columns)) for way in ways))
 
     def _grown(self, pieces: Sequence[Piece], barred: Sequence[bool], at: int, lo: float, hi: float) -> Band | None:
-        """The band around one gap: as far up and down as no piece crosses it and no heading stands alone, cut to where pieces stand side by side."""
+        """The band around one gap: as far up and down as no piece crosses it, and no heading stands alone other than at the top of the right column.
+
+        It is cut to where pieces stand side by side.
+        """
         least = least_of(pieces[at])
         start = end = at
         for way in (1, -1):
@@ -106,7 +112,8 @@ class Bands:
                 middle = (lo + hi) / 2
                 new = (max(lo, piece.x1), hi) if (piece.x0 + piece.x1) / 2 < middle else (lo, min(hi, piece.x0))
                 enough = _NARROWEST if new[0] > lo and _is_label(pieces, here, hi) else least
-                if new[1] - new[0] < enough or barred[here]:
+                heads = way < 0 and abs(piece.x0 - hi) <= _SAME
+                if new[1] - new[0] < enough or (barred[here] and not heads):
                     break
                 lo, hi = (lo, hi) if new[1] - new[0] < least else new
                 here += way
@@ -116,7 +123,7 @@ class Bands:
     def _is_title(self, pieces: Sequence[Piece], at: int) -> bool:
         """Whether a piece is a heading by itself, under which something new begins: nothing stands beside it or beside the white closely above it."""
         one = pieces[at]
-        if not isinstance(one, Line) or one.size < _LARGER * self._body:
+        if not isinstance(one, Line) or one.size < _LARGER * self._styles.body or self._styles.is_running(one):
             return False
         near = [other for other in pieces if other is not one and other.bottom > one.top - _OVER * one.size and other.top < one.bottom - 0.1 * one.size]
         return not any(beside(one, other) > 0.3 or other.x0 >= one.x1 or other.x1 <= one.x0 for other in near)
@@ -137,22 +144,30 @@ class Bands:
             last += 1
             foot = max(foot, pieces[last].bottom)
         head = pieces[first].top
-        while first > start and first - 1 in rights and head - pieces[first - 1].bottom < self._reach(pieces[first - 1]):
+        while first > start and (
+            (first - 1 in rights and head - pieces[first - 1].bottom < self._reach(pieces[first - 1])) or self._begins_label(pieces, lefts, first, start)
+        ):
             first -= 1
             head = pieces[first].top
         counted = [paired, others] if any(isinstance(pieces[at], Inset) for at in both) else [paired]
         return Band(first, last + 1, lo, hi, max(len({round(pieces[at].bottom / 3) for at in side}) for side in counted))
 
     def _ends_label(self, pieces: Sequence[Piece], lefts: Sequence[int], last: int) -> bool:
-        """Whether the piece below the last one goes on with the label above it: it is set alike, and stands closely below."""
-        if last + 1 not in lefts:
+        """Whether the piece below the last one goes on with the label above it."""
+        return last + 1 in lefts and any(self._goes_on(pieces[at], pieces[last + 1]) for at in lefts if at <= last)
+
+    def _begins_label(self, pieces: Sequence[Piece], lefts: Sequence[int], first: int, start: int) -> bool:
+        """Whether the piece above the first one begins the label below it, and does not end a paragraph above."""
+        if first - 1 not in lefts or not any(self._goes_on(pieces[first - 1], pieces[at]) for at in lefts if at >= first):
             return False
-        line = pieces[last + 1]
-        over = next((pieces[at] for at in reversed(lefts) if at <= last and _is_same((pieces[at].x0, pieces[at].x1), (line.x0, line.x1))), None)
-        if not isinstance(line, Line) or not isinstance(over, Line) or line.bold != over.bold or abs(line.size - over.size) > 0.2:
+        return first - 1 > start or start == 0 or not self._goes_on(pieces[start - 1], pieces[first - 1])
+
+    def _goes_on(self, one: Piece, other: Piece) -> bool:
+        """Whether a line is set as another, stands closely below it and level with it, and a sentence is not over."""
+        if not isinstance(one, Line) or not isinstance(other, Line) or one.bold != other.bold or abs(one.size - other.size) > 0.2:
             return False
-        step = (line.baseline - over.baseline) / line.size
-        return 0 < step <= self._pitch + _TIGHT and not ends_sentence(over.text)
+        step = (other.baseline - one.baseline) / one.size
+        return 0 < step <= self._pitch + _TIGHT and not ends_sentence(one.text) and _is_same((one.x0, one.x1), (other.x0, other.x1))
 
     def _is_running(self, pieces: Sequence[Piece], band: Band) -> bool:
         """Whether a piece is a full line of the column left of a gap."""
@@ -167,14 +182,16 @@ class Bands:
 
 def columns_of(pieces: Sequence[Piece], band: Band) -> list[list[Piece]]:
     """The pieces of a band by column: parted by its gutter, and by every other strip of white that runs through all of it."""
-    taken: list[list[float]] = []
+    columns: list[list[Piece]] = []
+    reached = float("-inf")
     for piece in sorted(pieces, key=attrgetter("x0")):
         end = min(piece.x1, max(band.lo, piece.x0)) if _is_left(piece, band) else piece.x1
-        if taken and piece.x0 - taken[-1][1] < least_of(piece) and not (piece.x0 >= band.hi - 0.1 and taken[-1][1] <= band.lo + 0.1):
-            taken[-1][1] = max(taken[-1][1], end)
-        else:
-            taken.append([piece.x0, end])
-    return [[piece for piece in pieces if x0 <= min((piece.x0 + piece.x1) / 2, band.lo if _is_left(piece, band) else piece.x1) <= x1] for x0, x1 in taken]
+        parted = piece.x0 - reached >= least_of(piece) or (piece.x0 >= band.hi - 0.1 and reached <= band.lo + 0.1)
+        if not columns or parted:
+            columns.append([])
+        columns[-1].append(piece)
+        reached = max(reached, end)
+    return [sorted(column, key=pieces.index) for column in columns]
 
 
 def _is_left(piece: Piece, band: Band) -> bool:

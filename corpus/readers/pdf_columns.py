@@ -14,6 +14,7 @@ from corpus.readers.pdf_grids import Grid
 from corpus.readers.pdf_healing import ends_sentence
 from corpus.readers.pdf_insets import Inset
 from corpus.readers.pdf_lines import Line
+from corpus.readers.pdf_styles import Styles
 from corpus.readers.pdf_unruled import grids_of
 
 Block = Line | Grid
@@ -27,17 +28,16 @@ _LARGER = 1.05
 class Arranger:
     """Brings what stands on a page into reading order. It is made once a document, so that no two columns share a number."""
 
-    def __init__(self, body: float, pitch: float, left: float, right: float) -> None:
+    def __init__(self, styles: Styles, left: float, right: float) -> None:
         """Take what is known of the document.
 
         Args:
-            body: Points of the body's type.
-            pitch: Ems from baseline to baseline.
+            styles: Its type.
             left: Where its lines begin on most pages.
             right: Where its full lines end.
         """
-        self._pitch, self._left, self._right = pitch, left, right
-        self._bands = Bands(body, pitch, left)
+        self._pitch, self._left, self._right = styles.pitch, left, right
+        self._bands = Bands(styles, left)
         self._regions = count(1)
 
     def arrange(self, pieces: Sequence[Piece], rules: Sequence[Edge]) -> list[Block]:

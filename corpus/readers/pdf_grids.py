@@ -18,6 +18,8 @@ _HEADED = 2
 """Rows up to which rules part no more than a head from all others."""
 _SPREAD = 0.6
 """Ems of white from which lines are of two rows, and not of one text."""
+_LABEL = 60
+"""Characters up to which the first of some filled cells is a label, and not a text of its own."""
 _LEVEL = 2.0
 """Points by which the middles of texts in a row may differ."""
 _EDGE = 0.15
@@ -110,19 +112,32 @@ def find_grids(drawing: Drawing, glyphs: Sequence[Glyph]) -> Found:
 
 def _is_table(lattice: Lattice, lattices: Sequence[Lattice], glyphs: Sequence[Glyph], drawing: Drawing) -> bool:
     """Whether cells are those of a table, and not one box, one coloured row, or the coloured rows of a table without upright lines whose others are white."""
-    box, page = drawing.box, drawing.number
-    cut = lattice.box[1] < box[1] + _EDGE * (box[3] - box[1]) or lattice.box[3] > box[3] - _EDGE * (box[3] - box[1])
-    if len(lattice.columns) < 2 or not (lattice.uprights or len(lattice.rows) > 1 or (lattice.ruled and cut)) or _is_unruled(lattice, glyphs, page):
+    page = drawing.number
+    if len(lattice.columns) < 2 or not (lattice.uprights or len(lattice.rows) > 1 or _is_cut(lattice, glyphs, drawing)) or _is_unruled(lattice, glyphs, page):
         return False
     return lattice.uprights or not any(_is_striped(lattice, other, glyphs, page) for other in lattices if other is not lattice)
 
 
+def _is_cut(lattice: Lattice, glyphs: Sequence[Glyph], drawing: Drawing) -> bool:
+    """Whether one row can be what a page break cuts off a table: it stands at the edge of the page, and is ruled, or begins with a label."""
+    _, top, _, bottom = drawing.box
+    if top + _EDGE * (bottom - top) < lattice.box[1] and lattice.box[3] < bottom - _EDGE * (bottom - top):
+        return False
+    held = fill_cells(lattice.cells, [glyph for glyph in glyphs if _near(lattice.box, glyph)])
+    label = "".join(glyph.text for glyph in held[lattice.cells[0]])
+    return lattice.ruled or 0 < len(label) <= _LABEL
+
+
 def _is_unruled(lattice: Lattice, glyphs: Sequence[Glyph], page: int) -> bool:
     """Whether only columns are ruled, and perhaps a head: all rows stand in one, each beginning on one baseline below white, or centred."""
-    if not lattice.uprights or len(lattice.rows) > _HEADED:
+    if not lattice.uprights or len(lattice.rows) > 2 * _HEADED:
         return False
-    last = [cell for cell in lattice.cells if cell[1] == lattice.rows[-1]]
-    held = fill_cells(last, [glyph for glyph in glyphs if _near(lattice.box, glyph)])
+    held = fill_cells(lattice.cells, [glyph for glyph in glyphs if _near(lattice.box, glyph)])
+    rows = [[cell for cell in lattice.cells if cell[1] == top] for top in lattice.rows]
+    rows = [row for row in rows if any(held[cell] for cell in row)]
+    if not 0 < len(rows) <= _HEADED:
+        return False
+    last = rows[-1]
     begun = [_begun(in_rows(build_lines(held[cell], page))) for cell in last]
     others = [text for column in begun[1:] for text in column]
     return len(begun[0]) > 1 and all(any(abs(a - c) < 1 or abs(b - d) < _LEVEL for c, d in others) for a, b in begun[0])

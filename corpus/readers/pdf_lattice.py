@@ -124,13 +124,17 @@ def _touching(across: Sequence[Span], upright: Sequence[Span]) -> Iterator[tuple
 
 
 def _lattice(across: Sequence[Span], upright: Sequence[Span]) -> Lattice | None:
-    """The cells that lines enclose: all areas between neighbouring lines, those joined that nothing drawn parts."""
+    """The cells that lines enclose: all areas between neighbouring lines, those joined that nothing drawn parts. Where an upright line ends, a row does."""
     xs = _places([*(span.at for span in upright), *(x for span in across for x in (span.start, span.end))])
     ys = _places([*(span.at for span in across), *(y for span in upright for y in (span.start, span.end))])
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MOST_CELLS:
         return None
     walls = [[_covered(x, top, bottom, upright) for top, bottom in pairwise(ys)] for x in xs]
     floors = [[_covered(y, left, right, across) for left, right in pairwise(xs)] for y in ys]
+    for row in range(1, len(ys) - 1):
+        ended = [column for column in range(1, len(xs) - 1) if walls[column][row - 1] != walls[column][row]]
+        for column in ended:
+            floors[row][column - 1] = floors[row][column] = True
     regions: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     number = _numbered(len(xs) - 1, len(ys) - 1, walls, floors)
     for column in range(len(xs) - 1):

@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"\W*(?:\d{1,4}|[ivxl]{1,7})?\W*", re.I)
 _AT_END = re.compile(r"^(\d{1,4})\s+(?=\D)|(?:^|(?<=\s))(\d{1,4})(?:\s*/\s*\d{1,3})?$")
 _ZONE = 0.1
 """Share of the page's height, at its top and at its foot, in which a line that stands once can be one of its margin."""
-_WHITE = (1.6, 5.0)
+_WHITE = (2.2, 5.0)
 """Ems of white between such a line and the text: where it is set smaller, and where it is not."""
 _SMALLER = 0.96
 _MOST_ROWS = 3
@@ -94,7 +94,7 @@ def _outermost(rows: Sequence[list[Line]], limit: float, body: float) -> list[li
     for count, (row, inner) in enumerate(itertools.pairwise(rows), 1):
         outside = row[0].baseline > limit if row[0].baseline > inner[0].baseline else row[0].baseline < limit
         size = max(line.size for line in row)
-        if not outside or count > _MOST_ROWS or row[0].opens_low:
+        if not outside or count > _MOST_ROWS or row[0].opens_low or all(line.bold for line in row):
             return []
         white = max(row[0].top, inner[0].top) - min(max(line.bottom for line in row), max(line.bottom for line in inner))
         if white > _WHITE[size > _SMALLER * body] * size:

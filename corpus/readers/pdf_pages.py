@@ -74,7 +74,7 @@ def build_elements(pages: Sequence[PageContent]) -> tuple[list[Element], tuple[s
     kept = trimmed.pages
     grids = without_head_tables([page.grids for page in pages], [page.box[3] - page.box[1] for page in pages])
     turned = without_watermarks([page.turned for page in pages])
-    arranger = Arranger(styles.body, styles.pitch, *_sides(kept, pages[0].box))
+    arranger = Arranger(styles, *_sides(kept, pages[0].box))
     arranged: list[list[Block]] = []
     for _ in range(2):
         arranged = [arranger.arrange(with_insets([*lines, *tables], page.boxes), page.rules) for page, lines, tables in zip(pages, kept, grids, strict=True)]

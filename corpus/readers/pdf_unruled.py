@@ -53,12 +53,12 @@ def grids_of(columns: Sequence[Sequence[Piece]], rules: Sequence[Edge], pitch: f
         parts = [grids_of(part, rules, pitch) for part in (held[:at], held[at:])]
         return [block for part in parts if part for block in part] if all(parts) else None
     rights = [min(line.x0 for line in column) - 4 for column in held[1:]] + [max(line.x1 for line in held[-1])]
-    if rows := _ruled_rows(held, levels, rights):
+    if rows := _ruled_rows(held, levels, rights, pitch):
         return _divided(rows, held)
     groups = _groups(held, [level.y for level in levels], pitch)
     if is_running(held, groups) or is_layout(held, groups) or not _is_aligned(held[1:]):
         return None
-    parted = [_entries(group, pitch) or _rows(group, rights) for group in groups]
+    parted = [_entries(group, pitch) or _rows(group, rights, pitch) for group in groups]
     many = [sum(bool(row[0]) for row in rows) > 1 for rows in parted]
     if len(groups) >= _FEWEST_GROUPS and sum(many) <= _MOST_MANY * len(groups):
         parted = [[group] if divided and _is_tight(group, pitch) else rows for group, rows, divided in zip(groups, parted, many, strict=True)]
@@ -87,7 +87,7 @@ def _seam(columns: Sequence[Lines], levels: Sequence[Level]) -> int:
     return 0
 
 
-def _ruled_rows(columns: Sequence[Lines], levels: Sequence[Level], rights: Sequence[float]) -> list[list[Lines]] | None:
+def _ruled_rows(columns: Sequence[Lines], levels: Sequence[Level], rights: Sequence[float], pitch: float) -> list[list[Lines]] | None:
     """The rows of a table that rules or coloured rows part one by one; None when they part it in other ways, or not at all."""
     lines = [line for column in columns for line in column]
     first, last = min(line.bottom for line in lines), max(line.top for line in lines)
@@ -97,7 +97,7 @@ def _ruled_rows(columns: Sequence[Lines], levels: Sequence[Level], rights: Seque
     ends = zip([float("-inf"), *cuts], [*cuts, float("inf")], strict=True)
     parts = [[[line for line in column if a <= (line.top + line.bottom) / 2 < b] for column in columns] for a, b in ends]
     parts = [part for part in parts if any(part)]
-    many = sum(sum(bool(row[0]) for row in _rows(part, rights)) > 1 for part in parts)
+    many = sum(sum(bool(row[0]) for row in _rows(part, rights, pitch)) > 1 for part in parts)
     return parts if many <= _MOST_MANY * len(parts) else None
 
 
@@ -154,7 +154,7 @@ def _entries(group: Sequence[Lines], pitch: float) -> list[list[Lines]] | None:
     return rows if centred and any(len({len(text) for text in row}) > 1 for row in rows) else None
 
 
-def _rows(group: Sequence[Lines], rights: Sequence[float]) -> list[list[Lines]]:
+def _rows(group: Sequence[Lines], rights: Sequence[float], pitch: float) -> list[list[Lines]]:
     """The rows of a group that no white parts: each line that begins one in all columns is a row of its own."""
     heights: list[float] = []
     for line in sorted((line for column in group for line in column), key=attrgetter("baseline")):
@@ -163,16 +163,16 @@ def _rows(group: Sequence[Lines], rights: Sequence[float]) -> list[list[Lines]]:
     rows: list[list[Lines]] = []
     for height in heights:
         here = [next((line for line in column if abs(line.baseline - height) <= 0.3 * line.size), None) for column in group]
-        if not rows or (here[0] and any(here[1:]) and not any(_goes_on(a, line, right) for a, line, right in zip(rows[-1], here, rights, strict=True))):
+        if not rows or (here[0] and any(here[1:]) and not any(_goes_on(a, line, right, pitch) for a, line, right in zip(rows[-1], here, rights, strict=True))):
             rows.append([[] for _ in group])
         for cell, found in zip(rows[-1], here, strict=True):
             cell += [found] if found else []
     return rows
 
 
-def _goes_on(cell: Sequence[Line], line: Line | None, right: float) -> bool:
+def _goes_on(cell: Sequence[Line], line: Line | None, right: float, pitch: float) -> bool:
     """Whether a line goes on with the text of a cell."""
-    if line is None or not cell:
+    if line is None or not cell or line.baseline - cell[-1].baseline > (pitch + _LOOSE) * line.size or cell[-1].bold > line.bold:
         return False
     last = cell[-1]
     full = last.x1 + line.second - line.x0 > right - 0.1 * (right - last.x0)
