@@ -183,15 +183,14 @@ class Bands:
 def columns_of(pieces: Sequence[Piece], band: Band) -> list[list[Piece]]:
     """The pieces of a band by column: parted by its gutter, and by every other strip of white that runs through all of it."""
     columns: list[list[Piece]] = []
-    reached = float("-inf")
-    for piece in sorted(pieces, key=attrgetter("x0")):
-        end = min(piece.x1, max(band.lo, piece.x0)) if _is_left(piece, band) else piece.x1
-        parted = piece.x0 - reached >= least_of(piece) or (piece.x0 >= band.hi - 0.1 and reached <= band.lo + 0.1)
-        if not columns or parted:
-            columns.append([])
-        columns[-1].append(piece)
-        reached = max(reached, end)
-    return [sorted(column, key=pieces.index) for column in columns]
+    for side in ([piece for piece in pieces if _is_left(piece, band)], [piece for piece in pieces if not _is_left(piece, band)]):
+        reached = float("-inf")
+        for piece in sorted(side, key=attrgetter("x0")):
+            if piece.x0 - reached >= least_of(piece):
+                columns.append([])
+            columns[-1].append(piece)
+            reached = max(reached, piece.x1)
+    return [sorted(column, key=attrgetter("top", "x0")) for column in columns]
 
 
 def _is_left(piece: Piece, band: Band) -> bool:

@@ -9,6 +9,7 @@ from corpus.readers.pdf_cells import Held, cell_lines, fill_cells, in_rows, part
 from corpus.readers.pdf_drawing import WHITE, Box, Colour, Drawing, Glyph
 from corpus.readers.pdf_lattice import Lattice, find_lattices
 from corpus.readers.pdf_lines import Line, build_lines
+from corpus.readers.pdf_running import is_layout
 
 _NARROW = 12.0
 """Points up to which an empty column is the white between two rules."""
@@ -18,8 +19,6 @@ _HEADED = 2
 """Rows up to which rules part no more than a head from all others."""
 _SPREAD = 0.6
 """Ems of white from which lines are of two rows, and not of one text."""
-_LABEL = 60
-"""Characters up to which the first of some filled cells is a label, and not a text of its own."""
 _LEVEL = 2.0
 """Points by which the middles of texts in a row may differ."""
 _EDGE = 0.15
@@ -98,34 +97,45 @@ def find_grids(drawing: Drawing, glyphs: Sequence[Glyph]) -> Found:
     """The ruled tables of a page."""
     lattices = find_lattices(drawing.edges)
     grids: list[Grid] = []
+    boxes: list[Box] = []
     left = list(glyphs)
     for lattice in lattices:
-        if not _is_table(lattice, lattices, left, drawing) or any(_holds((grid.x0, grid.top, grid.x1, grid.bottom), lattice.box) for grid in grids):
+        if any(_holds((grid.x0, grid.top, grid.x1, grid.bottom), lattice.box) for grid in grids):
             continue
-        held = parted_cells(fill_cells(lattice.cells, [glyph for glyph in left if _near(lattice.box, glyph)]), drawing.number)
-        if grid := _grid(held, drawing):
+        held: Held = {}
+        if _is_table(lattice, lattices, left, drawing):
+            held = parted_cells(fill_cells(lattice.cells, [glyph for glyph in left if _near(lattice.box, glyph)]), drawing.number)
+        grid = _grid(held, drawing) if held else None
+        if grid and not _is_layout(grid):
             grids.append(grid)
             taken = {glyph.order for inside in held.values() for glyph in inside}
             left = [glyph for glyph in left if glyph.order not in taken]
-    return Found(grids, [lattice.box for lattice in lattices if len(lattice.cells) == 1], left)
+        else:
+            boxes += {lattice.box, *lattice.cells}
+    return Found(grids, boxes, left)
+
+
+def _is_layout(grid: Grid) -> bool:
+    """Whether what stands in a few large cells is a page layout, each column with headings of its own."""
+    if len(grid.rows) > _HEADED:
+        return False
+    columns = [[line for row in grid.rows if not row.whole for line in row.cells[at]] for at in range(len(grid.edges) - 1)]
+    return is_layout([column for column in columns if column], [])
 
 
 def _is_table(lattice: Lattice, lattices: Sequence[Lattice], glyphs: Sequence[Glyph], drawing: Drawing) -> bool:
     """Whether cells are those of a table, and not one box, one coloured row, or the coloured rows of a table without upright lines whose others are white."""
     page = drawing.number
-    if len(lattice.columns) < 2 or not (lattice.uprights or len(lattice.rows) > 1 or _is_cut(lattice, glyphs, drawing)) or _is_unruled(lattice, glyphs, page):
+    if len(lattice.columns) < 2 or not (lattice.uprights or len(lattice.rows) > 1 or _is_cut(lattice, drawing.box)) or _is_unruled(lattice, glyphs, page):
         return False
     return lattice.uprights or not any(_is_striped(lattice, other, glyphs, page) for other in lattices if other is not lattice)
 
 
-def _is_cut(lattice: Lattice, glyphs: Sequence[Glyph], drawing: Drawing) -> bool:
-    """Whether one row can be what a page break cuts off a table: it stands at the edge of the page, and is ruled, or begins with a label."""
-    _, top, _, bottom = drawing.box
-    if top + _EDGE * (bottom - top) < lattice.box[1] and lattice.box[3] < bottom - _EDGE * (bottom - top):
-        return False
-    held = fill_cells(lattice.cells, [glyph for glyph in glyphs if _near(lattice.box, glyph)])
-    label = "".join(glyph.text for glyph in held[lattice.cells[0]])
-    return lattice.ruled or 0 < len(label) <= _LABEL
+def _is_cut(lattice: Lattice, page: Box) -> bool:
+    """Whether one row can be what a page break cuts off a ruled table: it stands at the edge of the page."""
+    _, top, _, bottom = page
+    edge = _EDGE * (bottom - top)
+    return lattice.ruled and (lattice.box[1] < top + edge or lattice.box[3] > bottom - edge)
 
 
 def _is_unruled(lattice: Lattice, glyphs: Sequence[Glyph], page: int) -> bool:

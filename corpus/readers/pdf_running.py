@@ -19,6 +19,10 @@ _LONG = 15
 """Ems from which a line is one of running text rather than an entry."""
 _LARGER = 1.08
 """Times the size of most lines of a column from which one is a heading."""
+_TITLE = 1.2
+"""Times the size of the text from which what stands over it is a heading, and not the head of a table."""
+_LINES = 3
+"""Lines for each row from which columns are rather text than a table."""
 _TIGHT = 1.6
 """Ems from baseline to baseline up to which two lines are of one paragraph."""
 
@@ -64,10 +68,33 @@ def begins_together(group: Sequence[Sequence[Line]]) -> bool:
 
 
 def is_layout(columns: Sequence[Sequence[Line]], groups: Sequence[Sequence[Sequence[Line]]]) -> bool:
-    """Whether each column holds headings with text below them: one at its top where hardly anything begins side by side, or several."""
+    """Whether each of several columns holds headings with text below them.
+
+    One at its top is enough where it is larger than the text, or hardly anything begins side by side; else there are several.
+    """
+    if len(columns) < 2:
+        return False
     counted = [_headed(column) for column in columns]
     together = sum(begins_together(group) for group in groups)
-    return all(times > 1 for times in counted) or (together < _TABLE_ROWS and all(_is_heading(column, 0) for column in columns) and all(counted))
+    topped = all(_is_heading(column, 0) for column in columns)
+    larger = all(
+        len(column) > 1 and column[0].size >= _TITLE * max(line.size for line in column[1:] if not line.bold or line is column[-1]) for column in columns
+    )
+    return all(times > 1 for times in counted) or (topped and together < _TABLE_ROWS and (all(counted) or larger))
+
+
+def is_flowing(columns: Sequence[Sequence[Line]], groups: Sequence[Sequence[Sequence[Line]]], rows: int) -> bool:
+    """Whether what were few rows of a table are columns of text: several of them go on from line to line, and hardly anything begins side by side."""
+    together = sum(begins_together(group) for group in groups)
+    flows = sum(_flows(column) for column in columns)
+    return flows > 1 and max(len(column) for column in columns) > _LINES * rows and together < max(_TABLE_ROWS, rows / 2)
+
+
+def _flows(column: Sequence[Line]) -> bool:
+    """Whether most lines of a column go on with the one above, are full, or begin an item of a list."""
+    left, right = min(line.x0 for line in column), max(line.x1 for line in column)
+    full = [line.opens_low or bool(_BULLET.match(line.plain)) or line.x1 - left > 0.8 * (right - left) for line in column]
+    return len(column) >= _FEWEST_RUNNING and sum(full) >= 0.6 * len(column) and right - left > _LONG / 2 * column[0].size
 
 
 def _headed(column: Sequence[Line]) -> int:

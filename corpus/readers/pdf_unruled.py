@@ -15,7 +15,7 @@ from corpus.readers.pdf_grids import Grid, Row
 from corpus.readers.pdf_healing import dangles
 from corpus.readers.pdf_lines import Line
 from corpus.readers.pdf_rules import Level, levels_of
-from corpus.readers.pdf_running import is_layout, is_running
+from corpus.readers.pdf_running import is_flowing, is_layout, is_running
 
 _FEWEST_CUTS = 3
 """Rules within a table, through all of it, from which they can part its rows one by one."""
@@ -62,7 +62,8 @@ def grids_of(columns: Sequence[Sequence[Piece]], rules: Sequence[Edge], pitch: f
     many = [sum(bool(row[0]) for row in rows) > 1 for rows in parted]
     if len(groups) >= _FEWEST_GROUPS and sum(many) <= _MOST_MANY * len(groups):
         parted = [[group] if divided and _is_tight(group, pitch) else rows for group, rows, divided in zip(groups, parted, many, strict=True)]
-    return _divided(_carried([row for rows in parted for row in rows]), held)
+    rows = _carried([row for rows in parted for row in rows])
+    return None if is_flowing(held, groups, len(rows)) else _divided(rows, held)
 
 
 def _pitch(columns: Sequence[Lines], pitch: float) -> float:
