@@ -9,6 +9,7 @@ EndorsementError
 │   ├── StoreStale     it was built from another corpus or with other settings
 │   └── StoreDamaged   its files are not those that were built
 ├── ModelError         the embedding model cannot be loaded or is another one
+├── RecordsError       the database of what visitors send and staff write cannot be used
 ├── QuestionError      a question that cannot be read (empty, too long, binary)
 └── SettingsError      a setting has a value that is not allowed
 """
@@ -68,6 +69,12 @@ class ModelError(EndorsementError):
     """The embedding model cannot be loaded, or is not the one that was asked for."""
 
     exit_code = 5
+
+
+class RecordsError(EndorsementError):
+    """The database of what visitors send and staff write cannot be opened, or what is to be written is not allowed."""
+
+    exit_code = 9
 
 
 class QuestionError(EndorsementError):

@@ -16,6 +16,7 @@ import gradio as gr
 from assistant.answer import Layout, Status, Understood
 from assistant.assistant import Choice
 from ui.markup import answer_html, failure_html, question_html, text_html, waiting_html
+from ui.messages import LONGEST
 from ui.render import markdown
 from ui.scoping import ANY, Offer, starters
 from ui.sourcelist import sources_html
@@ -28,7 +29,6 @@ ABOUT = (
 )
 BEGIN, GO_ON, CHOOSE = "Questions to begin with", "Questions to go on with", "Choose one, or answer in your own words"
 FOLLOW_UPS = 4
-LONGEST = 4000
 KEPT_FOR = 4 * 60 * 60
 PAUSE = 0.03
 SENT = "(...inputs) => { window.endorsement.sent(); return inputs; }"

@@ -17,19 +17,19 @@ from ui.limits import Rates
 
 API = "/api/"
 OPENAPI = "/api/openapi.json"
-PREFIXES = ("/assets/", "/static/", "/svelte/", "/gradio_api/queue/", "/gradio_api/heartbeat/", "/documents/")
+PREFIXES = ("/assets/", "/static/", "/svelte/", "/gradio_api/queue/", "/gradio_api/heartbeat/", "/documents/", "/widget/", "/helpdesk/", "/api/kept/")
 PATHS = frozenset({"/", "/config", "/theme.css", "/favicon.ico", "/gradio_api/cancel", "/gradio_api/reset", "/gradio_api/startup-events"})
 ASKED = frozenset({"/api/ask", "/api/ask/stream"})
-OWN_PATHS = ASKED | {OPENAPI, "/healthz", "/readyz", "/metrics", STYLE}
-COUNTED = ASKED | {"/gradio_api/queue/join"}
+OWN_PATHS = ASKED | {OPENAPI, "/healthz", "/readyz", "/metrics", STYLE, "/api/kept", "/widget", "/widget.js", "/helpdesk"}
+COUNTED = ASKED | {"/gradio_api/queue/join", "/api/kept", "/api/kept/preview", "/helpdesk/login"}
 GUARDED = (API, "/gradio_api/")
 CHAT_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors {embedders}"
 )
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors {embedders}"
-"""For the pages that are not Gradio's: they need no script."""
-SCRIPTLESS = (API, "/documents/")
+"""For the paths that are not Gradio's; a page that needs more sets a policy of its own."""
+OWN_PREFIXES = (API, "/documents/", "/widget/", "/helpdesk/")
 ELSEWHERE = "pages of this origin may not ask here; whoever runs this server can allow it by the setting embedders"
 TOO_OFTEN = "this address has asked too much in a short time; try again in a few seconds"
 
@@ -62,12 +62,12 @@ class Gate:
             await self.app(scope, receive, send)
             return
         path = scope["path"]
-        policy = self.policies[path in OWN_PATHS or path.startswith(SCRIPTLESS)]
+        policy = self.policies[path in OWN_PATHS or path.startswith(OWN_PREFIXES)]
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = policy
+                headers.setdefault("Content-Security-Policy", policy)
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "no-referrer"
                 headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"

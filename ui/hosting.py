@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.cors import CORSMiddleware
 
-from assistant.settings import load_settings
+from assistant.settings import Site, load_settings
 from ui.api import Desk, build_api, place, refuse_plainly
 from ui.chat import TITLE, build_chat
 from ui.documents import build_documents
@@ -23,6 +23,7 @@ from ui.gate import OPENAPI, Gate, route_of
 from ui.health import Probe, build_health
 from ui.limits import Rates, Workers
 from ui.metrics import Metrics, Watch
+from ui.records.records import Records
 from ui.theme import build_look
 from ui.visit import Answering
 
@@ -49,7 +50,14 @@ class Discreet(logging.Formatter):
 
 
 def build_app(
-    assistant: Answering, embedders: Sequence[str] = (), pause: float | None = None, rates: Rates | None = None, workers: Workers | None = None
+    assistant: Answering,
+    embedders: Sequence[str] = (),
+    pause: float | None = None,
+    rates: Rates | None = None,
+    workers: Workers | None = None,
+    *,
+    sites: Sequence[Site] = (),
+    desk: Records | None = None,
 ) -> FastAPI:
     """The web application.
 
@@ -59,6 +67,8 @@ def build_app(
         pause: Seconds between two steps of an answer that is being written; the page's own when left out.
         rates: How often one client may ask; the usual when left out.
         workers: The threads that answer the API; the usual when left out.
+        sites: The websites that may show the widget.
+        desk: What visitors send and staff write; left out, nothing is kept and there is no desk.
     """
     metrics, workers = Metrics(), workers or Workers()
 

@@ -1,0 +1,1 @@
+"""The desk: where staff of an association answer messages and what visitors sent."""

@@ -1,0 +1,7 @@
+"""The database, opened."""
+
+from __future__ import annotations
+
+
+class Records:
+    """What visitors chose to send and what staff wrote."""
