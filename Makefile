@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 STAMP := $(VENV)/.installed
 
-.PHONY: install run test check lint evals report clean
+.PHONY: install run test check lint evals report widget widget-check clean
 
 install: $(STAMP)
 
@@ -36,6 +36,17 @@ evals: install
 
 report: install
 	$(BIN)/endorse-evals run --report evals/report.md
+
+# The website widget's scripts and style sheet, from ui/widget/src with Node; what is built is committed, so that nobody else needs Node.
+widget:
+	cd ui/widget && npm ci --no-audit --no-fund && npm run check && npm run build
+
+# Builds them anew from the locked packages beside the tree, and fails when they are not, byte for byte, what is committed.
+widget-check:
+	set -e; anew="$$(mktemp -d)"; trap 'rm -rf "$$anew"' EXIT; \
+	cp -R ui/widget/src ui/widget/*.json ui/widget/build.mjs ui/widget/.npmrc "$$anew"; \
+	cd "$$anew"; npm ci --no-audit --no-fund; npm run check; npm run build; \
+	diff -r "$$anew/built" "$(CURDIR)/ui/widget/built" && echo "ui/widget/built is what its sources make"
 
 check: test lint evals
 

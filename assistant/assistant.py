@@ -77,8 +77,13 @@ class Assistant:
         urgent = any(query.reading.urgent for query in asked)
         if urgent and not any(query.reading.categories or query.reading.part for query in asked):
             return Answer(Status.URGENT, (Statement(URGENT),))
-        answer = self._checked(joined([self._one(query) for query in asked]), " ".join(texts))
+        with self.retriever.looking():
+            answer = self._checked(joined([self._one(query) for query in asked]), " ".join(texts))
         return replace(answer, status=Status.URGENT, statements=(Statement(URGENT), *answer.statements)) if urgent else answer
+
+    def correct(self, text: str) -> str:
+        """The text with words that nobody knows replaced by the nearest one of the corpus, as questions are read."""
+        return self._speller.correct(text)
 
     def _chosen(self, query: Query, choice: Choice) -> Query:
         reading = query.reading

@@ -53,5 +53,7 @@ class Search:
 
     def on_subject(self, reading: Reading, found: Sequence[Evidence]) -> list[Evidence]:
         """The evidence with what speaks of the subject asked about in front."""
+        if not reading.subjects:
+            return list(found)
         speaking = [e for e in found[:6] if set(reading.subjects) & set(self._reader.subjects(" ".join((e.passage.text, *(ask for _, ask in e.passage.asks)))))]
-        return [*speaking, *(e for e in found if e not in speaking)] if reading.subjects else list(found)
+        return [*speaking, *(e for e in found if e not in speaking)]

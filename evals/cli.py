@@ -126,6 +126,28 @@ def interrupt(
         raise typer.Exit(1)
 
 
+@app.command()
+def load(
+    people: Annotated[int, typer.Option("--people", min=1, max=1000, help="How many people ask with pauses.")] = 50,
+    pause: Annotated[float, typer.Option("--pause", min=0, max=600, help="Seconds between two questions of one person, on average.")] = 10,
+    seconds: Annotated[float, typer.Option("--seconds", min=1, max=3600, help="How long they go on.")] = 120,
+    at_once: Annotated[int, typer.Option("--at-once", min=1, max=2000, help="How many people then ask at the same moment.")] = 200,
+    soak: Annotated[int, typer.Option("--soak", min=0, max=100_000, help="Questions in a row after that, to see whether memory grows.")] = 0,
+    url: Annotated[str | None, typer.Option("--url", help="A server on this machine.", show_default="one that is started for it")] = None,
+    data: Data = None,
+    report: Annotated[Path | None, typer.Option("--report", help="Write a Markdown report here.")] = None,
+) -> None:
+    """Have many people ask `endorse serve` at the same time. Exit code 1 if one gets an error, or what another asked for."""
+    from evals import load_run
+    from evals.load import Plan
+
+    faults = load_run.run(Plan(people, pause, seconds, at_once, soak=soak), url, data, report)
+    for line in faults:
+        typer.echo(line)
+    if faults:
+        raise typer.Exit(1)
+
+
 def main() -> None:
     """Run the command; an error is one message and an exit code of its own."""
     try:

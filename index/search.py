@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,14 +67,17 @@ class Where:
 
 
 class Retriever:
-    """An opened generation. Safe to share between threads: nothing in it changes. `close` frees what it holds outside Python."""
+    """An opened generation. Safe to share between threads: nothing in it changes but what a thread holds within `looking`.
+
+    `close` frees what it holds outside Python.
+    """
 
     def __init__(
         self, passages: Sequence[Passage], vocabulary: Vocabulary, encoder: Encoder, store: VectorStore, manifest: Manifest, lexical: LexicalIndex | None = None
     ) -> None:
         self.passages, self.vocabulary, self.encoder, self.manifest = tuple(passages), vocabulary, encoder, manifest
         self.lexical = lexical or LexicalIndex(fold_passages(self.passages, folder := Folder(vocabulary)), folder)
-        self._store = store
+        self._store, self._thread = store, threading.local()
         places = {passage.id: number for number, passage in enumerate(self.passages)}
         embedded = tuple(entries(self.passages))
         self._rows = {entry.id: row for row, entry in enumerate(embedded)}
@@ -140,6 +145,15 @@ class Retriever:
             mask &= np.isin(self._coordinates[name], list(values))
         return mask
 
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """Within the block, in this thread, a text that is searched in several scopes is embedded and looked up once; nothing of it is kept after."""
+        self._thread.looked = {}
+        try:
+            yield
+        finally:
+            self._thread.looked = None
+
     def embed(self, text: str) -> NDArray[np.float32]:
         """The unit vector of a question."""
         vectors: Vectors = self.encoder.encode([text])
@@ -157,8 +171,9 @@ class Retriever:
         mask = self.allowed(where or Where())
         if not question.strip() or not mask.any():
             return []
-        near = self._near(self.embed(question) if vector is None else vector, mask)
-        lexical = self.lexical.scores(question) * mask
+        looked = self._look(question, vector)
+        near = self._near(looked, mask)
+        lexical = looked.lexical * mask
         shares = lexical.astype(np.float64) / (float(lexical.max()) or 1.0)
         scores = near.dense + LEXICAL_WEIGHT * shares
         found = near.found.copy()
@@ -171,17 +186,29 @@ class Retriever:
             for rank, n in enumerate(best, 1)
         ]
 
-    def _near(self, vector: NDArray[np.float32], mask: NDArray[np.bool_]) -> _Near:
+    def _look(self, text: str, vector: NDArray[np.float32] | None) -> _Looked:
+        """What is near a text in any scope; looked up once within `looking`."""
+        seen: dict[str, _Looked] | None = getattr(self._thread, "looked", None)
+        if vector is None and seen is not None and text in seen:
+            return seen[text]
+        at = self.embed(text) if vector is None else vector
+        nearest = self._store.nearest(at, min(WIDE, len(self._rows)))
+        rows = np.array([self._rows[entry] for entry, _ in nearest], dtype=np.intp)
+        looked = _Looked(at, rows, np.array([similarity for _, similarity in nearest]), self.lexical.scores(text))
+        if vector is None and seen is not None:
+            seen[text] = looked
+        return looked
+
+    def _near(self, looked: _Looked, mask: NDArray[np.bool_]) -> _Near:
         """What the nearest entries say of the passages that the mask allows."""
-        found = [(self._rows[entry], similarity) for entry, similarity in self._store.nearest(vector, min(WIDE, len(self._rows)))]
-        near = self._gathered(found, mask)
+        near = self._gathered(looked.rows, looked.similarities, mask)
         if near.found.sum() < FEW and len(self._rows) > WIDE:
-            near = self._gathered(self._store.nearest_rows(vector, 4 * NEIGHBOURS, np.flatnonzero(mask[self._numbers])), mask)
+            nearest = self._store.nearest_rows(looked.vector, 4 * NEIGHBOURS, np.flatnonzero(mask[self._numbers]))
+            rows = np.array([row for row, _ in nearest], dtype=np.intp)
+            near = self._gathered(rows, np.array([similarity for _, similarity in nearest]), mask)
         return near
 
-    def _gathered(self, neighbours: Sequence[tuple[int, float]], mask: NDArray[np.bool_]) -> _Near:
-        rows = np.array([row for row, _ in neighbours], dtype=np.intp)
-        similarities = np.array([similarity for _, similarity in neighbours])
+    def _gathered(self, rows: NDArray[np.intp], similarities: NDArray[np.float64], mask: NDArray[np.bool_]) -> _Near:
         inside = mask[self._numbers[rows]]
         rows, similarities = rows[inside], similarities[inside]
         size = len(self.passages)
@@ -192,6 +219,16 @@ class Retriever:
         numbers, first = np.unique(self._numbers[rows[asks]], return_index=True)
         near.asked[numbers] = similarities[asks][first]
         return near
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What does not depend on the scope: a text's vector, the rows of the entries nearest to it, best first, how near these are, and BM25 by passage."""
+
+    vector: NDArray[np.float32]
+    rows: NDArray[np.intp]
+    similarities: NDArray[np.float64]
+    lexical: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

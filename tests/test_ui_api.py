@@ -156,7 +156,7 @@ def test_a_refused_question_says_why_and_a_fault_does_not_tell_its_details(clien
 
 def test_the_description_has_examples_that_are_themselves_valid(client: TestClient) -> None:
     described = client.get("/api/openapi.json").json()
-    assert set(described["paths"]) == {"/api/ask", "/api/ask/stream"}
+    assert set(described["paths"]) == {"/api/ask", "/api/ask/stream", "/api/kept", "/api/kept/preview"}
     schemas = described["components"]["schemas"]
     for example in schemas["Asked"]["examples"]:
         Asked.model_validate(example)

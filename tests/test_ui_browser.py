@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
-from axe_playwright_python.sync_playwright import Axe
+from browsers import launched, served
+from chat_pages import PAUSE, Open, ask, boxes, choose, visits
 from index_corpus import FAKE, FakeEncoder, build_fake, write_corpus
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 from ui_fakes import RuleAssistant, in_loop
 
 from assistant.application import open_live
@@ -22,89 +18,25 @@ from assistant.settings import Settings
 from ui.hosting import build_app
 
 pytestmark = pytest.mark.browser
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-Open = Callable[..., Page]
-
-
-@contextmanager
-def served(app: Any) -> Iterator[str]:
-    """The address of an application that is served on a free port of this machine."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/"
-    server.should_exit = True
-    thread.join(10)
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assistant = RuleAssistant(tmp_path_factory.mktemp("corpus"))
-    with served(in_loop(lambda: build_app(assistant))) as url:
+    with served(in_loop(lambda: build_app(assistant, pause=PAUSE))) as url:
         yield url
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium here; install Debian's package `chromium`")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Open]:
-    """Opens the page for a new visitor. In the end: no visitor's page may have called another host or logged an error."""
-    faults: list[str] = []
-    contexts = []
-
-    def requested(url: str) -> None:
-        if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).netloc != urlsplit(address).netloc:
-            faults.append(f"asked {url}")
-
-    def opened(width: int = 1280, height: int = 800, **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: requested(request.url))
-        page.on("websocket", lambda socket: requested(socket.url))
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
-        page.goto(address)
-        expect(page.get_by_label("Your question")).to_be_visible(timeout=20_000)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert faults == []
-
-
-def ask(page: Page, question: str) -> None:
-    """Type a question, send it by the keyboard and wait for the whole answer."""
-    before = page.locator(".turn").count()
-    page.get_by_label("Your question").fill(question)
-    page.get_by_label("Your question").press("Enter")
-    expect(page.locator("#past .turn")).to_have_count(before, timeout=15_000)
-    expect(page.locator("#present .question p")).to_have_text(question)
-    expect(page.locator("#present .answer[aria-busy=false]")).to_be_visible(timeout=15_000)
-
-
-def boxes(page: Page, *selectors: str) -> list[dict[str, float]]:
-    """Where elements stand, all at one moment: the page may still be scrolling."""
-    found: list[dict[str, float]] = page.evaluate("names => names.map(name => document.querySelector(name).getBoundingClientRect().toJSON())", list(selectors))
-    return found
-
-
-def choose(page: Page, control: str, option: str) -> None:
-    page.get_by_label(control, exact=True).click()
-    page.get_by_role("option", name=option).click()
+    with visits(browser, address) as opened:
+        yield opened
 
 
 def test_a_question_its_growing_answer_its_source_and_another_scope(visit: Open) -> None:
@@ -119,6 +51,12 @@ def test_a_question_its_growing_answer_its_source_and_another_scope(visit: Open)
     assert page.get_by_label("Your question").input_value() == ""
 
     assert page.locator("#present mark").is_hidden()
+    with page.context.expect_page() as opening:
+        page.get_by_role("link", name="Open in the document (source 1").click()
+    document = opening.value
+    expect(document.locator("mark")).to_have_text("At least 71 clock hours of training are required.")
+    expect(document.locator("mark")).to_be_in_viewport()
+    document.close()
     page.locator("#present a.mark").first.click()
     expect(page.locator("#present details[open] mark")).to_have_text("At least 71 clock hours of training are required.")
     expect(page.locator("#present details[open] .passage")).to_contain_text("Half of them <b>may</b> be taught & {{shared}} online.")
@@ -259,25 +197,6 @@ def test_a_new_conversation_is_empty_and_another_visitor_sees_nothing_of_this_on
     expect(other.locator(".turn")).to_have_count(1)
     ask(page, "training")
     expect(page.locator("#present .lead")).to_contain_text("71 clock hours")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_no_serious_barrier_on_the_empty_and_the_answered_page(visit: Open, scheme: str, width: int) -> None:
-    page = visit(width, 800, color_scheme=scheme, reduced_motion="reduce")
-    problems = barriers(page)
-    for question in ("training", "what do I need", "compare", "Mars"):
-        ask(page, question)
-    page.locator("summary").first.click()
-    choose(page, "Association", "Southbank")
-    expect(page.locator("#again")).to_be_visible()
-    assert problems + barriers(page) == []
-
-
-def barriers(page: Page) -> list[str]:
-    """Serious and critical violations that axe finds, with the elements concerned."""
-    found = Axe().run(page).response["violations"]
-    return [f"{v['id']}: {[node['html'][:160] for node in v['nodes']]}" for v in found if v["impact"] in ("serious", "critical")]
 
 
 def test_motion_stops_for_those_who_ask_for_less_of_it(visit: Open) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import gradio as gr
 import pytest
 from starlette.testclient import TestClient
 from ui_fakes import RuleAssistant, in_loop
@@ -17,9 +18,10 @@ from assistant.answer import Answer, Statement, Status, Understood
 from assistant.assistant import Choice
 from ui.chat import CHOOSE, FOLLOW_UPS, Page, build_chat, chosen
 from ui.hosting import LARGEST_BODY, build_app
+from ui.messages import LONGEST, TURNS
 from ui.scoping import ANY, Offer, starters
 from ui.theme import build_look
-from ui.visit import Visit, growing
+from ui.visit import BEGINNING, Turn, Visit, growing
 
 
 @pytest.fixture
@@ -55,7 +57,10 @@ def test_growing_never_shows_a_word_that_the_answer_does_not_hold() -> None:
 
 
 def test_an_empty_question_changes_nothing(page: Page) -> None:
-    assert ask(page, " \n") == []
+    before = ask(page, "training")[-1][0]
+    for steps in (ask(page, " \n", before), list(page.again(Visit(), ANY, ANY, ANY))):
+        assert [len(step) for step in steps] == [len(ask(page, "training")[-1])]
+        assert all(value == gr.skip() for value in steps[0])
 
 
 def test_what_was_typed_is_taken_out_of_the_box_once(page: Page) -> None:
@@ -86,7 +91,6 @@ def test_answering_again_takes_the_place_of_the_last_answer(page: Page) -> None:
     again = list(page.again(visit, "SBAIMH", ANY, ANY))[-1]
     assert len(again[0].turns) == 1
     assert "38 clock hours" in again[2]
-    assert list(page.again(Visit(), ANY, ANY, ANY)) == []
 
 
 def test_setting_the_scope_offers_to_answer_again_and_only_editions_that_go_with_it(page: Page) -> None:
@@ -123,6 +127,60 @@ def test_suggestions_become_buttons_and_a_question_back_says_to_choose(page: Pag
     assert [button.get("value") for button in buttons if button["visible"]] == ["What about Northvale?"]
     asked_back = Visit().ask(_Asks(), "training", Choice())
     assert CHOOSE in page._next(asked_back)[0]["value"]
+
+
+class Counting(RuleAssistant):
+    """Remembers how many turns each question came with."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.counts: list[int] = []
+
+    def ask(self, turns: Sequence[str], choice: Choice | None = None) -> Answer:
+        self.counts.append(len(turns))
+        return super().ask(turns, choice)
+
+
+@pytest.fixture
+def counting(tmp_path: Path) -> Counting:
+    return Counting(tmp_path)
+
+
+def test_a_question_that_is_too_long_gets_a_turn_that_says_so_and_is_not_asked(counting: Counting) -> None:
+    page = Page(counting, pause=0, keeps=True)
+    ask(page, "training " + "x" * (LONGEST - 9))
+    assert counting.counts == [1]
+    last = ask(page, "x" * (LONGEST + 1))[-1]
+    assert counting.counts == [1]
+    assert "at most 2,000 characters" in last[2]
+    assert "x" * BEGINNING in last[2]
+    assert "x" * (BEGINNING + 1) not in last[2]
+    assert "data-keep" not in last[2]
+    assert last[0].answered() == []
+
+
+@pytest.mark.parametrize("scope", [("NOBODY", ANY, ANY), (ANY, "NOBODY", ANY), (ANY, ANY, "1066"), ("IFS", ANY, ANY), (None, ANY, ANY), (ANY, ["IFS"], ANY)])
+def test_a_scope_that_is_not_offered_gets_a_turn_that_says_so_and_is_not_asked(counting: Counting, scope: tuple[Any, ...]) -> None:
+    last = ask(Page(counting, pause=0), "training", Visit(), *scope)[-1]
+    assert counting.counts == []
+    assert "is not offered here" in last[2]
+
+
+def test_only_the_last_turns_of_a_long_conversation_are_asked_again(counting: Counting) -> None:
+    answer = counting.ask(["training"])
+    visit = Visit(tuple(Turn("training", Choice(), answer) for _ in range(TURNS + 5))).ask(counting, "training", Choice())
+    assert counting.counts[-1] == TURNS
+    assert len(visit.turns) == TURNS + 6
+
+
+def test_an_answer_can_be_marked_and_sent_only_where_that_is_kept(assistant: RuleAssistant) -> None:
+    question = 'training\n<b> "mine"'
+    asked = list(Page(assistant, 0, keeps=True).ask(question, Visit(), "SBAIMH", "IFS", ANY))
+    assert "data-keep" not in "".join(step[2] for step in asked[:-1]), "only a finished answer can be"
+    assert 'data-question="training\n&lt;b&gt; &quot;mine&quot;" data-association="SBAIMH" data-category="IFS"' in asked[-1][2]
+    assert [f'data-keep="{kind}"' in asked[-1][2] for kind in ("helpful", "unhelpful", "sent")] == [True] * 3
+    assert "data-keep" not in ask(Page(assistant, 0, keeps=True), "crash")[-1][2]
+    assert "data-keep" not in ask(Page(assistant, 0), question)[-1][2]
 
 
 class Changing:
@@ -251,14 +309,37 @@ def test_the_application_names_who_may_frame_it_and_lets_no_other_origin_read(cl
     assert answer.headers["content-security-policy"].endswith("frame-ancestors 'self' https://example.org")
 
 
-UNUSED = ("upload", "file=/etc/passwd", "proxy=https://example.org", "info", "runs", "run/ask", "openapi.json", "stream/x", "deep_link")
+UNUSED = (
+    "upload", "upload_progress", "file=/etc/passwd", "file/x", "proxy=https://example.org", "info", "info?all_endpoints=true", "runs", "run/ask", "api/ask",
+    "call/ask", "call/v2/ask", "openapi.json", "stream/x", "stream/x/y/z/playlist.m3u8", "deep_link", "component_server", "dev/reload", "process_recording",
+    "vibe-edit", "vibe-code", "app_id", "user/login", "token", "login_check", "mcp/sse", "mcp/http", "custom_component/x/client/component/index.js",
+)  # fmt: skip
+ELSEWHERE = (
+    "/docs", "/redoc", "/openapi.json", "/monitoring", "/monitoring/x", "/login", "/login/", "/logout", "/token", "/user", "/pwa_icon", "/manifest.json",
+    "/robots.txt", "/api/", "/api/predict", "/run/ask", "/call/ask", "/upload", "/file=/etc/passwd", "/proxy=https://example.org", "/mcp/",
+    "/queue/join", "/hf/x", "/custom_component/x",
+)  # fmt: skip
 
 
-@pytest.mark.parametrize("path", ["/docs", "/openapi.json", "/monitoring", "/login", *(f"/gradio_api/{name}" for name in UNUSED)])
+@pytest.mark.parametrize("path", [*ELSEWHERE, *(f"/gradio_api/{name}" for name in UNUSED)])
 def test_what_the_page_does_not_need_is_not_there(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
-    assert client.post(path).status_code == 404
+    assert client.post(path, files={"files": b"x"}).status_code == 404
 
 
 def test_large_bodies_are_refused(client: TestClient) -> None:
     assert client.post("/gradio_api/queue/join", content=b"x" * (LARGEST_BODY + 1)).status_code == 413
+
+
+def test_what_a_crafted_program_puts_in_the_line_is_refused_plainly(counting: Counting) -> None:
+    with TestClient(in_loop(lambda: build_app(counting, pause=0))) as client:
+        send = next(entry for entry in client.get("/config").json()["dependencies"] if len(entry["inputs"]) == 5)
+        for data, said in (
+            (["x" * (LONGEST + 1), None, ANY, ANY, ANY], "at most 2,000 characters"),
+            (["training", None, "NOBODY", ANY, ANY], "is not in the list of choices"),
+            (["training", None, ANY, ["IFS"], ANY], "is not offered here"),
+        ):
+            body = {"data": data, "fn_index": send["id"], "session_hash": "crafted", "trigger_id": send["targets"][0][0], "event_data": None}
+            assert client.post("/gradio_api/queue/join", json=body).status_code == 200
+            assert said in client.get("/gradio_api/queue/data", params={"session_hash": "crafted"}).text
+    assert counting.counts == []

@@ -27,7 +27,12 @@ def document_path(guideline: str) -> str:
 
 def document_link(citation: Citation) -> str:
     """The address at which the cited sentence stands marked in its document."""
-    return f"{document_path(citation.sheet)}?q={sentence_key(citation.passage, citation.quote)}#{passage_anchor(citation.passage)}"
+    return sentence_link(citation.sheet, citation.passage, citation.quote)
+
+
+def sentence_link(guideline: str, passage: str, sentence: str) -> str:
+    """The address at which a sentence of a passage stands marked on the page of its guideline, or of a staff answer."""
+    return f"{document_path(guideline)}?q={sentence_key(passage, sentence)}#{passage_anchor(passage)}"
 
 
 def _short(text: str) -> str:

@@ -7,27 +7,30 @@ import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Mount
 
 from assistant.answer import Answer
 from assistant.assistant import Choice
-from corpus.errors import EndorsementError
+from corpus.errors import EndorsementError, RecordsError
 from ui.asking import as_dict
 from ui.limits import Workers, outlasted
-from ui.messages import Asked, Refused, Replied, fault
+from ui.messages import Asked, Refused, Replied, Sent, fault
 from ui.metrics import GONE, Metrics
 from ui.streaming import events
 from ui.visit import Answering, Lending
 
-RETRY = "2"
+T = TypeVar("T")
 BUSY = "too many questions are being answered at this moment; try again in a few seconds"
 TOO_LARGE = "the body is too large; shorten it"
 FAILED = "something went wrong while answering; try again, and if it happens again tell whoever runs this server"
+KEPT = "/api/kept"
 FRESH = {"Cache-Control": "no-store"}
 REFUSALS: dict[int | str, dict[str, Any]] = {
     403: {"model": Refused, "description": "The page that asks is of an origin that may not."},
@@ -54,24 +57,37 @@ class Desk:
 
     async def answer(self, asked: Asked, request: Request) -> tuple[Answer, float] | Response:
         """The answer and how many milliseconds it took, or what to reply instead."""
+        if unknown := self.unknown(asked):
+            return unknown
+        told = await self.done(self._work(asked), request)
+        if not isinstance(told, Response):
+            self.metrics.answers[told[0].status.value] += 1
+        return told
+
+    def unknown(self, asked: Asked | Sent) -> Response | None:
+        """What to reply when a body names an association or category that the vocabulary does not know."""
         known = self.assistant.retriever.vocabulary
         for name, keys, held in (("associations", asked.associations, known.associations), ("categories", asked.categories, known.categories)):
             if not set(keys) <= set(held):
                 return refusal(422, f'"{name}" names one that is not known here')
-        future = self.workers.start(self._work(asked))
+        return None
+
+    async def done(self, work: Callable[[], T], request: Request) -> T | Response:
+        """What a piece of work came to, done by the workers, or what to reply instead."""
+        future = self.workers.start(work)
         if future is None:
-            return refusal(503, BUSY, {"Retry-After": RETRY})
+            return refusal(503, BUSY, {"Retry-After": str(self.workers.retry())})
         try:
             told = await outlasted(future, request.is_disconnected)
         except EndorsementError as error:
-            return refusal(422, str(error))
+            if not isinstance(error, RecordsError):
+                return refusal(422, str(error))
+            logger.error("the database could not be used: %s", place(error))
+            return refusal(500, FAILED)
         except Exception as error:
             logger.error("a question could not be answered: %s", place(error))
             return refusal(500, FAILED)
-        if told is None:
-            return Response(status_code=GONE)
-        self.metrics.answers[told[0].status.value] += 1
-        return told
+        return Response(status_code=GONE) if told is None else told
 
     def _work(self, asked: Asked) -> Callable[[], tuple[Answer, float]]:
         def work() -> tuple[Answer, float]:
@@ -108,8 +124,9 @@ def build_api(desk: Desk) -> APIRouter:
 def refuse_plainly(app: FastAPI) -> None:
     """Have every error of an application told as {"error": "plain words"}."""
 
-    async def invalid(_: Request, error: Exception) -> Response:
-        return refusal(422, fault(error.errors()) if isinstance(error, RequestValidationError) else FAILED)
+    async def invalid(request: Request, error: Exception) -> Response:
+        body = Sent if request.url.path.startswith(KEPT) else Asked
+        return refusal(422, fault(error.errors(), body) if isinstance(error, RequestValidationError) else FAILED)
 
     async def refused(_: Request, error: Exception) -> Response:
         said = {
@@ -123,6 +140,17 @@ def refuse_plainly(app: FastAPI) -> None:
 
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, refused)
+
+
+def refuse_large_plainly(app: FastAPI) -> None:
+    """Have the applications that are mounted in an application tell of a body that is too large as that one does; their other errors stay theirs."""
+
+    async def refused(_: Request, __: Exception) -> Response:
+        return refusal(413, TOO_LARGE)
+
+    for route in app.routes:
+        if isinstance(route, Mount) and isinstance(route.app, Starlette):
+            route.app.add_exception_handler(413, refused)
 
 
 def refusal(status: int, said: str, headers: dict[str, str] | None = None) -> Response:

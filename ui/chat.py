@@ -15,7 +15,7 @@ import gradio as gr
 
 from assistant.answer import Layout, Status, Understood
 from assistant.assistant import Choice
-from ui.markup import answer_html, failure_html, question_html, text_html, waiting_html
+from ui.markup import answer_html, failure_html, keep_html, question_html, text_html, waiting_html
 from ui.messages import LONGEST
 from ui.render import markdown
 from ui.scoping import ANY, Offer, starters
@@ -31,15 +31,18 @@ BEGIN, GO_ON, CHOOSE = "Questions to begin with", "Questions to go on with", "Ch
 FOLLOW_UPS = 4
 KEPT_FOR = 4 * 60 * 60
 PAUSE = 0.03
-SENT = "(...inputs) => { window.endorsement.sent(); return inputs; }"
+UNCHANGED = (gr.skip(),) * (11 + FOLLOW_UPS)
+"""Values for `Parts.conversation` that leave it as it is; Gradio would empty it for an event that yields nothing."""
+SENT = "(...inputs) => { window.endorsement.sent(inputs[0]); return inputs; }"
 DONE = "() => { window.endorsement.done(); }"
+LEAVING = "() => { window.endorsement.leaving(); return []; }"
 RESTARTED = "() => { window.endorsement.restarted(); }"
 DOWNLOAD = "() => { window.endorsement.download(); }"
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The page's components that change."""
+    """What changes on the page."""
 
     past: Any
     present: Any
@@ -71,8 +74,8 @@ class Parts:
 class Page:
     """What the page does. It holds no visitor's state: a conversation comes in and goes out as a `Visit`."""
 
-    def __init__(self, assistant: Answering, pause: float = PAUSE) -> None:
-        self.assistant, self.pause = assistant, pause
+    def __init__(self, assistant: Answering, pause: float = PAUSE, keeps: bool = False) -> None:
+        self.assistant, self.pause, self.keeps = assistant, pause, keeps
         self._first = assistant.retriever
         self._offered: tuple[Library, Offer, list[str]] | None = None
 
@@ -88,19 +91,21 @@ class Page:
 
     def ask(self, question: str, visit: Visit, association: str, category: str, edition: str) -> Iterator[tuple[Any, ...]]:
         """Answer a question: what is shown while it is looked up, while it is written, and at the end. An empty question changes nothing.
+        One that is too long, or of a scope that is not offered, gets a turn that says so; the page itself sends none.
 
         Yields:
             Values for `Parts.conversation`.
         """
-        if not question.strip():
+        if not question or not question.strip():
+            yield UNCHANGED
             return
         number = len(visit.turns) + 1
         past = "".join(self._turn(turn, at) for at, turn in enumerate(visit.turns, 1))
-        asked = question_html(question)
-        hidden = [gr.update(visible=False)] * (1 + FOLLOW_UPS)
-        kept = [gr.skip()] * 3
+        choice, refused = chosen(association, category, edition), self._refused(question, association, category, edition)
+        asked = question_html(question[:LONGEST])
+        hidden, kept = [gr.update(visible=False)] * (1 + FOLLOW_UPS), [gr.skip()] * 3
         yield (gr.skip(), past, _turn_html(asked, waiting_html(), ""), gr.skip(), "", *hidden, *kept, gr.update(visible=False), gr.skip())
-        visit = visit.ask(self.assistant, question, chosen(association, category, edition))
+        visit = visit.refuse(question, choice, refused) if refused else visit.ask(self.assistant, question, choice)
         answer = visit.turns[-1].answer
         if answer is not None:
             scope = self.offer.words(answer.understood)
@@ -121,8 +126,7 @@ class Page:
 
     def again(self, visit: Visit, association: str, category: str, edition: str) -> Iterator[tuple[Any, ...]]:
         """Answer the last question once more, in the scope that is set now; the new answer takes the place of the old one."""
-        if visit.turns:
-            yield from self.ask(visit.turns[-1].question, visit.without_last(), association, category, edition)
+        yield from self.ask(visit.turns[-1].question if visit.turns else "", visit.without_last(), association, category, edition)
 
     def rescope(self, visit: Visit, association: str, category: str, edition: str) -> tuple[Any, Any]:
         """After the person has set the scope: the editions that go with it, and whether the last question can be answered again in it."""
@@ -160,8 +164,17 @@ class Page:
     def _turn(self, turn: Turn, number: int) -> str:
         if turn.answer is None:
             return _turn_html(question_html(turn.question), failure_html(turn.failure), "")
-        answer = answer_html(turn.answer, self.offer.words(turn.answer.understood), number)
+        keep = keep_html(turn.question, turn.choice) if self.keeps else ""
+        answer = answer_html(turn.answer, self.offer.words(turn.answer.understood), number, keep=keep)
         return _turn_html(question_html(turn.question), answer, sources_html(turn.answer, turn.passages, number))
+
+    def _refused(self, question: str, association: str, category: str, edition: str) -> str:
+        """Why nothing is asked; empty for everything that the page lets a person type and choose."""
+        if len(question) > LONGEST:
+            return f"A question may have at most {LONGEST:,} characters. Shorten it and ask again."
+        offered = (self.offer.associations(), self.offer.categories(), self.offer.editions())
+        known = all(value in [key for _, key in options] for value, options in zip((association, category, edition), offered, strict=True))
+        return "" if known else "What was chosen is not offered here, or no longer. Choose an association, category and edition again."
 
     def _of_library(self) -> tuple[Library, Offer, list[str]]:
         """What is made of the index in use, made anew when that is another one."""
@@ -202,17 +215,18 @@ def next_title(text: str) -> str:
     return f'<h2 class="next">{text_html(text)}</h2>'
 
 
-def build_chat(assistant: Answering, pause: float = PAUSE) -> gr.Blocks:
+def build_chat(assistant: Answering, pause: float = PAUSE, keeps: bool = False) -> gr.Blocks:
     """The chat page.
 
     Args:
         assistant: Who answers.
         pause: Seconds between two steps of an answer that is being written.
+        keeps: Whether a visitor may send a question or mark an answer (`ui.keeping`).
 
     Returns:
         The page, to be mounted with the arguments of `ui.theme.build_look` (as `ui.hosting.build_app` does).
     """
-    page = Page(assistant, pause)
+    page = Page(assistant, pause, keeps)
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
         parts, send, restart, download = _components(page)
         _events(page, parts, send, restart, download)
@@ -259,8 +273,7 @@ def _events(page: Page, parts: Parts, send: Any, restart: Any, download: Any) ->
     repeated = parts.again.click(page.again, context, outputs, js=SENT, **quiet)
     repeated.then(None, js=DONE)
     gr.on([control.input for control in parts.scope()], page.rescope, context, [parts.edition, parts.again], **quiet)
-    restarted = restart.click(page.restart, None, outputs, cancels=[*running, repeated], **quiet)
-    restarted.then(None, js=RESTARTED)
+    restart.click(page.restart, None, outputs, cancels=[*running, repeated], js=LEAVING, **quiet).then(None, js=RESTARTED)
     download.click(None, js=DOWNLOAD)
 
 

@@ -1,4 +1,4 @@
-"""The command line: `endorse ask`, `endorse index …`, `endorse corpus …`, `endorse serve`. Heavy imports wait until a command needs them."""
+"""The command line: `endorse ask`, `endorse index …`, `endorse corpus …`, `endorse desk …`, `endorse serve`. Heavy imports wait until a command needs them."""
 
 from __future__ import annotations
 
@@ -23,12 +23,18 @@ app = typer.Typer(
 )
 index_app = typer.Typer(help="Build, check and roll back the search index.", no_args_is_help=True)
 corpus_app = typer.Typer(help="Check guideline sheets, and list where documents disagree.", no_args_is_help=True)
+desk_app = typer.Typer(help="Say who may log in at the desk, and delete what is past its days.", no_args_is_help=True)
 app.add_typer(index_app, name="index")
 app.add_typer(corpus_app, name="corpus")
+app.add_typer(desk_app, name="desk")
 
 Data = Annotated[Path | None, typer.Option("--data", help="Where the index lives.", show_default="ENDORSE_DATA, or the user's data folder")]
 Corpus = Annotated[
     list[Path] | None, typer.Option("--corpus", help="Folder of guideline sheets or documents; may be given several times.", show_default="the shipped sheets")
+]
+Name = Annotated[str, typer.Argument(help="The account's name; upper and lower case are the same.")]
+PasswordFile = Annotated[
+    Path | None, typer.Option("--password-file", help="File whose first line is the password.", show_default="asked for, or standard input")
 ]
 
 
@@ -188,6 +194,46 @@ def corpus_conflicts(corpus: Corpus = None) -> None:
     from ui.conflicts import list_conflicts
 
     raise typer.Exit(list_conflicts(corpus or []))
+
+
+@desk_app.command("add")
+def desk_add(name: Name, password_file: PasswordFile = None, data: Data = None) -> None:
+    """Make an account for someone of the staff; asks for the password, or reads it from standard input."""
+    from ui.accounts import add_account
+
+    add_account(_settings(data=data), name, password_file)
+
+
+@desk_app.command("password")
+def desk_password(name: Name, password_file: PasswordFile = None, data: Data = None) -> None:
+    """Set an account's password; it is logged out everywhere."""
+    from ui.accounts import change_password
+
+    change_password(_settings(data=data), name, password_file)
+
+
+@desk_app.command("remove")
+def desk_remove(name: Name, data: Data = None) -> None:
+    """Remove an account; what it wrote stays."""
+    from ui.accounts import remove_account
+
+    remove_account(_settings(data=data), name)
+
+
+@desk_app.command("names")
+def desk_names(data: Data = None) -> None:
+    """List the accounts, one name a line."""
+    from ui.accounts import list_names
+
+    list_names(_settings(data=data))
+
+
+@desk_app.command("purge")
+def desk_purge(data: Data = None) -> None:
+    """Delete questions of visitors that are past their days, and log-ins that have ended."""
+    from ui.accounts import purge_records
+
+    purge_records(_settings(data=data))
 
 
 def _settings(**given: Any) -> Settings:

@@ -1,16 +1,21 @@
-"""A document as a page of its own, which needs no script: its passages in order, and the sentence that a citation quotes marked."""
+"""A document or a staff answer as a page of its own, which needs no script: what it says in order, and the sentence that a citation quotes marked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
+from assistant.staff import STAFF, Rest, StaffAnswer, day, is_current, staff_label
+from assistant.staff_answer import is_over, rest_holds, staff_sentences
+from assistant.wording import listed
 from corpus.vocabulary import Vocabulary
 from index.passages import Passage
-from ui.anchors import passage_anchor, sentence_key
+from ui.anchors import passage_anchor, sentence_key, sentence_link
 from ui.markup import text_html
 from ui.sourcelist import edition_name
 from ui.theme import asset
@@ -19,16 +24,40 @@ from ui.visit import Answering
 STYLE = "/document.css"
 CHANGED = "The sentence that was cited has changed or is no longer in this document; this is the document as it is held now."
 NOT_HELD = "This document is not held here, or no longer. A citation of it cannot be shown any more; ask again to see what is held now."
+EXPIRED = "A passage that this answer rests on has changed since; it is not given any more."
+PAST = "The last day of this answer was {day}; it is not given any more."
+REWRITTEN = "The sentence that was cited has been rewritten since; this is the answer as it is now."
+RESTS = "What it rests on"
+NO_RESTS = "No passage of a guideline. It is what the association's staff say."
+GONE = "this passage is not held here any more"
+OTHER_WORDS = "this passage has changed since"
+STAFF_ID = re.compile(rf"{STAFF}(\d{{1,18}})", re.ASCII)
 BACK = '<p class="back"><a href="/">Ask a question</a></p>'
 
 
-def build_documents(assistant: Answering) -> APIRouter:
-    """The route /documents/{guideline} and its style sheet."""
+def build_documents(
+    assistant: Answering, staff: Callable[[int], StaffAnswer | None] = lambda number: None, today: Callable[[], date] = date.today
+) -> APIRouter:
+    """The route /documents/{guideline} and its style sheet.
+
+    Args:
+        assistant: What it holds is shown.
+        staff: A staff answer by its number, whether it still holds or not; None when there is none.
+        today: The day that last days are held against.
+    """
     documents = APIRouter(include_in_schema=False)
+
+    def answered(number: int, q: str) -> Response:
+        written, library = staff(number), assistant.retriever
+        held = {passage.id: passage for passage in library.passages}
+        page = missing_html() if written is None else staff_html(written, held, library.vocabulary, today(), q)
+        return HTMLResponse(page, 404 if written is None else 200, {"Cache-Control": "no-cache"})
 
     @documents.get("/documents/{guideline:path}")
     def document(guideline: str, q: str = "") -> Response:
         library = assistant.retriever
+        if numbered := STAFF_ID.fullmatch(guideline):
+            return answered(int(numbered.group(1)), q)
         passages = [passage for passage in library.passages if passage.guideline == guideline]
         page = document_html(passages, library.vocabulary, q) if passages else missing_html()
         return HTMLResponse(page, 200 if passages else 404, {"Cache-Control": "no-cache"})
@@ -61,6 +90,37 @@ def document_html(passages: Sequence[Passage], vocabulary: Vocabulary, cited: st
     return _page(passages[0].title, "".join(parts))
 
 
+def staff_html(staff: StaffAnswer, passages: Mapping[str, Passage], vocabulary: Vocabulary, today: date, cited: str = "") -> str:
+    """The page of a staff answer: what it says, who wrote it, what it rests on, and whether it still holds.
+
+    Args:
+        staff: What is shown.
+        passages: All that are held, by id.
+        vocabulary: How associations and categories are called.
+        today: The day that its last day is held against.
+        cited: The key of the sentence that is marked, also when the answer does not hold any more.
+    """
+    name, title = f"{STAFF}{staff.id}", f"Staff answer {staff.id}"
+    said = staff_sentences(staff.text)
+    lost = bool(cited) and all(cited != sentence_key(name, sentence) for sentence in said)
+    notices = [REWRITTEN] if lost else []
+    if is_over(staff, today):
+        notices.append(PAST.format(day=day(staff.until)) if staff.until else "")
+    elif not is_current(staff, passages, today):
+        notices.append(EXPIRED)
+    marked = " ".join(_marked(name, sentence, cited) for sentence in said)
+    anchor = "" if lost else f' id="{passage_anchor(name)}"'
+    parts = [
+        *(f'<p class="notice">{text_html(notice)}</p>' for notice in notices),
+        f"<h1>{title}</h1>",
+        f"<p>{text_html(staff_label(staff, vocabulary))}.</p>",
+        _staff_facts(staff, vocabulary),
+        f'<div class="passage"{anchor}><p>{marked}</p></div>',
+        _rests(staff, passages),
+    ]
+    return _page(title, "".join(parts))
+
+
 def missing_html() -> str:
     """The page of a document that is not held."""
     return _page("Document not held here", f'<h1>Document not held here</h1><p class="notice">{NOT_HELD}</p>')
@@ -85,6 +145,30 @@ def _facts(passage: Passage, vocabulary: Vocabulary) -> str:
     return f"<dl>{''.join(f'<div><dt>{name}</dt><dd>{value}</dd></div>' for name, value in facts)}</dl>"
 
 
+def _staff_facts(staff: StaffAnswer, vocabulary: Vocabulary) -> str:
+    """Who wrote a staff answer, when, of whom, and until when it holds."""
+    facts = [("Author", staff.author), ("Written", day(staff.written))]
+    facts += [("Association", listed(vocabulary.label(key) for key in staff.associations))] if staff.associations else []
+    facts += [("Category", listed(vocabulary.category_label(key) for key in staff.categories))] if staff.categories else []
+    facts += [("Last day", day(staff.until))] if staff.until else []
+    return f"<dl>{''.join(f'<div><dt>{name}</dt><dd>{text_html(value)}</dd></div>' for name, value in facts)}</dl>"
+
+
+def _rests(staff: StaffAnswer, passages: Mapping[str, Passage]) -> str:
+    """The sentences that a staff answer rests on, each leading to its place; one that is not there any more leads nowhere."""
+    if not staff.rests:
+        return f"<h2>{RESTS}</h2><p>{NO_RESTS}</p>"
+    return f"<h2>{RESTS}</h2><ul>{''.join(f'<li>{_rest(rest, passages)}</li>' for rest in staff.rests)}</ul>"
+
+
+def _rest(rest: Rest, passages: Mapping[str, Passage]) -> str:
+    passage, quote = passages.get(rest.passage), f"“{text_html(rest.quote)}”"
+    if passage is None:
+        return f"{quote} ({GONE})"
+    where = f'<a href="{text_html(sentence_link(passage.guideline, passage.id, rest.quote))}">{text_html(f"{passage.title}: {passage.heading}")}</a>'
+    return f"{quote} {where}" + ("" if rest_holds(rest, passages) else f" ({OTHER_WORDS})")
+
+
 def _headings(above: Sequence[str], path: Sequence[str]) -> str:
     """The headings that begin between two passages; each level below the title has its own."""
     same = 0
@@ -95,7 +179,7 @@ def _headings(above: Sequence[str], path: Sequence[str]) -> str:
 
 
 def _passage(passage: Passage, cited: str, anchor: str | None) -> str:
-    sentences = [_sentence(passage, sentence, cited) for sentence in passage.sentences]
+    sentences = [_marked(passage.id, sentence, cited) for sentence in passage.sentences]
     if passage.listed:
         start = 1 if passage.introduced else 0
         items = "".join(f"<li>{sentence}</li>" for sentence in sentences[start:])
@@ -107,6 +191,7 @@ def _passage(passage: Passage, cited: str, anchor: str | None) -> str:
     return f'<div class="passage"{name}>{body}{page}</div>'
 
 
-def _sentence(passage: Passage, sentence: str, cited: str) -> str:
+def _marked(passage: str, sentence: str, cited: str) -> str:
+    """A sentence of a passage, marked when it is the one that is cited."""
     shown = text_html(sentence)
-    return f"<mark>{shown}</mark>" if cited and sentence_key(passage.id, sentence) == cited else shown
+    return f"<mark>{shown}</mark>" if cited and sentence_key(passage, sentence) == cited else shown

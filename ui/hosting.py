@@ -15,15 +15,19 @@ from fastapi import FastAPI
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.cors import CORSMiddleware
 
-from assistant.settings import Site, load_settings
-from ui.api import Desk, build_api, place, refuse_plainly
-from ui.chat import TITLE, build_chat
+from assistant.settings import Settings, Site, load_settings
+from ui.api import Desk, build_api, place, refuse_large_plainly, refuse_plainly
+from ui.chat import PAUSE, TITLE, build_chat
+from ui.desk.desk import Helpdesk, kept_clean
+from ui.desk.taking import Takeover, build_takeover
 from ui.documents import build_documents
 from ui.gate import OPENAPI, Gate, route_of
 from ui.health import Probe, build_health
+from ui.keeping import Keeper, build_keeping
 from ui.limits import Rates, Workers
 from ui.metrics import Metrics, Watch
-from ui.records.records import Records
+from ui.panel import build_widget
+from ui.records.records import Records, open_records
 from ui.theme import build_look
 from ui.visit import Answering
 
@@ -58,6 +62,7 @@ def build_app(
     *,
     sites: Sequence[Site] = (),
     desk: Records | None = None,
+    takeover: Takeover | None = None,
 ) -> FastAPI:
     """The web application.
 
@@ -69,6 +74,7 @@ def build_app(
         workers: The threads that answer the API; the usual when left out.
         sites: The websites that may show the widget.
         desk: What visitors send and staff write; left out, nothing is kept and there is no desk.
+        takeover: Has the index know the names that staff add; left out, they are only written down.
     """
     metrics, workers = Metrics(), workers or Workers()
 
@@ -83,15 +89,24 @@ def build_app(
     app.add_middleware(Gate, embedders=embedders, rates=rates, largest=LARGEST_BODY)
     app.add_middleware(Watch, metrics=metrics, route_of=route_of)
     refuse_plainly(app)
-    app.include_router(build_api(Desk(assistant, workers, metrics)))
-    app.include_router(build_documents(assistant))
     app.include_router(build_health(assistant, metrics, Probe(assistant)))
-    chat = build_chat(assistant) if pause is None else build_chat(assistant, pause)
+    if desk is not None:
+        helpdesk = Helpdesk(assistant, desk, takeover)
+        app.include_router(helpdesk.router)
+        assistant = helpdesk.assistant
+    answering = Desk(assistant, workers, metrics)
+    keeper = Keeper(answering, desk)
+    app.include_router(build_api(answering))
+    app.include_router(build_keeping(keeper))
+    app.include_router(build_documents(assistant))
+    app.include_router(build_widget(assistant, sites, keeper.days))
+    chat = build_chat(assistant, PAUSE if pause is None else pause, keeps=bool(keeper.days))
     gr.mount_gradio_app(app, chat, path="/", **build_look())
+    refuse_large_plainly(app)
     return app
 
 
-def serve(assistant: Answering, host: str, port: int, embedders: Sequence[str] | None = None) -> None:
+def serve(assistant: Answering, host: str, port: int, embedders: Sequence[str] | None = None, settings: Settings | None = None) -> None:
     """Serve the chat page until interrupted.
 
     Args:
@@ -99,9 +114,11 @@ def serve(assistant: Answering, host: str, port: int, embedders: Sequence[str] |
         host: The address to listen on; 127.0.0.1 lets only this machine in.
         port: The port to listen on.
         embedders: Origins whose pages may embed this one; those of the settings when left out.
+        settings: Where data and database are, and which sites there are; those of the environment when left out.
 
     Raises:
         SettingsError: If the settings cannot be read.
+        RecordsError: If the database cannot be used.
     """
     import uvicorn
 
@@ -112,6 +129,10 @@ def serve(assistant: Answering, host: str, port: int, embedders: Sequence[str] |
         log.addHandler(said)
         log.setLevel(logging.INFO)
         log.propagate = False
-    origins = load_settings().embedders if embedders is None else embedders
-    with assistant.watched() if isinstance(assistant, Watched) else nullcontext():
-        uvicorn.run(build_app(assistant, origins), host=host, port=port, log_level="info", access_log=False)
+    settings = settings or load_settings()
+    origins = settings.embedders if embedders is None else embedders
+    records = open_records(settings.database_url, settings.keep_days, settings.session_hours)
+    with kept_clean(records), assistant.watched() if isinstance(assistant, Watched) else nullcontext():
+        sites, takeover = tuple(settings.sites.values()), build_takeover(settings)
+        app = build_app(assistant, origins, sites=sites, desk=records, takeover=takeover)
+        uvicorn.run(app, host=host, port=port, log_level="info", access_log=False)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import sys
 import threading
 import time
 from collections import OrderedDict
@@ -15,8 +17,15 @@ T = TypeVar("T")
 PER_SECOND, BURST = 5.0, 100
 """What one address may ask: many people may share it, so that this stops programs, not an office."""
 CLIENTS = 10_000
-THREADS, WAITING = 4, 64
-GLANCE = 0.2
+THREADS, WAITING = 3, 256
+PATIENCE, LATEST = 6.0, 30
+"""Seconds that a question may be expected to wait, and the longest time after which one that is refused is asked to come again."""
+LEARNING = 0.1
+"""How much the newest answer counts in what is expected of the next."""
+SWITCH = 0.0005
+"""Seconds after which threads that compute make room for the one that takes requests. It needs its turn many times for each request; at Python's
+5 ms it needed seconds to refuse anybody while questions were answered."""
+GLANCE = 0.5
 """Seconds between two looks whether the client is still there."""
 
 
@@ -62,32 +71,59 @@ def network(client: str) -> str:
 
 
 class Workers:
-    """Threads that answer, and a short line before them."""
+    """Threads that answer, and a line before them that is only as long as it moves fast."""
 
-    def __init__(self, threads: int = THREADS, waiting: int = WAITING) -> None:
+    def __init__(self, threads: int = THREADS, waiting: int = WAITING, patience: float = PATIENCE, clock: Callable[[], float] = time.monotonic) -> None:
         """Begin with nobody in line.
 
         Args:
             threads: Questions that are answered at one time.
             waiting: Questions that may wait beside them.
+            patience: Seconds that the last in line may be expected to wait; a thread that is free takes a question whatever is expected.
+            clock: Seconds.
         """
-        self._most = threads + waiting
+        self._threads, self._most, self._patience, self._clock = threads, threads + waiting, patience, clock
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answers")
-        self._taken, self._lock = 0, threading.Lock()
+        self._taken, self._working, self._lock = 0, 0, threading.Lock()
+        self._pace, self._due = 0.0, 0.0
+        sys.setswitchinterval(SWITCH)
 
     def start(self, work: Callable[[], T]) -> Future[T] | None:
-        """Put work in line; None when the line is full."""
+        """Put work in line; None when the line is full, or would take too long."""
         with self._lock:
-            if self._taken >= self._most:
+            if self._taken >= self._most or (self._taken >= self._threads and self._taken * self._pace > self._patience):
                 return None
             self._taken += 1
-        future = self._pool.submit(work)
+        future = self._pool.submit(self._paced, work)
         future.add_done_callback(self._freed)
         return future
+
+    def retry(self) -> int:
+        """The whole seconds after which one who is refused now is likely to be taken.
+
+        Who is refused next is told a later time, so that not all of them come again at the same moment.
+        """
+        with self._lock:
+            now = self._clock()
+            self._due = min(max(self._due, now + self._taken * self._pace) + self._pace, now + LATEST)
+            return max(1, math.ceil(self._due - now))
 
     def close(self) -> None:
         """End without what waits."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _paced(self, work: Callable[[], T]) -> T:
+        """Work, and learn how long one piece of it takes; what is done at the same time shares the processor and counts by its share."""
+        with self._lock:
+            self._working += 1
+        started = self._clock()
+        try:
+            return work()
+        finally:
+            with self._lock:
+                spent = (self._clock() - started) / self._working
+                self._pace += (LEARNING if self._pace else 1.0) * (spent - self._pace)
+                self._working -= 1
 
     def _freed(self, _: Future[T]) -> None:
         with self._lock:

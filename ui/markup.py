@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from html import escape
 
 from assistant.answer import Answer, Layout, Statement, Status
+from assistant.assistant import Choice
+from assistant.staff import STAFF
 from assistant.wording import edition_label
 from ui.render import capital, clean, head, plain, side_by_side, sources
 
@@ -15,6 +18,7 @@ BANNERS = {
     Status.OUT_OF_SCOPE: "Outside what this page answers",
     Status.URGENT: "Please read this first",
 }
+KEEP = {"helpful": "Helpful", "unhelpful": "Not helpful", "sent": "Send this question to the association"}
 WIDEST_MATRIX = 3
 NOTHING = '<span class="nothing">No sentence found</span>'
 
@@ -30,7 +34,7 @@ def question_html(question: str) -> str:
     return f'<div class="question"><h2 class="unseen">You asked</h2><p>{lines}</p></div>'
 
 
-def answer_html(answer: Answer, scope: str, turn: int, finished: bool = True) -> str:
+def answer_html(answer: Answer, scope: str, turn: int, finished: bool = True, keep: str = "") -> str:
     """One answer as a card.
 
     Args:
@@ -38,15 +42,16 @@ def answer_html(answer: Answer, scope: str, turn: int, finished: bool = True) ->
         scope: The scope it was answered in, in words; may be empty.
         turn: The turn's number in the conversation: it makes the links to sources unique.
         finished: Whether to add what holds for the whole answer: notes and the button that copies it.
+        keep: Further buttons of a finished answer (`keep_html`).
     """
     banner = BANNERS.get(answer.status)
     parts = [
         '<h2 class="unseen">Answer</h2>',
         f'<p class="banner">{banner}</p>' if banner else "",
         f'<p class="scope">{text_html(scope)}</p>' if scope and not banner and _unlabelled(answer) else "",
-        _body(answer, turn),
+        _body(*_parted(answer), turn),
         *(f'<p class="note">{text_html(note)}</p>' for note in answer.notes if finished),
-        _copy(answer) if finished else "",
+        _tools(answer, keep) if finished else "",
     ]
     busy = "false" if finished else "true"
     return f'<div class="answer {answer.status.value}" aria-busy="{busy}">{"".join(parts)}</div>'
@@ -67,8 +72,15 @@ def _unlabelled(answer: Answer) -> bool:
     return answer.layout is Layout.CHECKLIST or (answer.layout is Layout.TEXT and not any(statement.label for statement in answer.statements))
 
 
-def _body(answer: Answer, turn: int) -> str:
-    """Statements in order: rows of a table together, list items together, everything else as paragraphs."""
+def _parted(answer: Answer) -> tuple[Answer, Sequence[Statement]]:
+    """What guidelines say, and after it what staff say: the two share no table."""
+    staff = {citation.number for citation in answer.citations if citation.sheet.startswith(STAFF)}
+    said = [statement for statement in answer.statements if staff.intersection(statement.citations)]
+    return replace(answer, statements=tuple(statement for statement in answer.statements if statement not in said)) if said else answer, said
+
+
+def _body(answer: Answer, staff: Sequence[Statement], turn: int) -> str:
+    """Statements in order: rows of a table together, list items together, everything else as paragraphs; what staff say comes last."""
     table = answer.layout is not Layout.TEXT
     parts: list[str] = []
     group: list[Statement] = []
@@ -83,7 +95,9 @@ def _body(answer: Answer, turn: int) -> str:
             parts.append(f'<p class="{"lead" if number == 0 else "text"}">{_statement(statement, answer, turn)}</p>')
         else:
             group.append(statement)
-    return "".join([*parts, _group(kind, group, answer, turn) if group else ""])
+    spoken = replace(answer, layout=Layout.TEXT)
+    said = (f'<p class="{"text" if answer.statements else "lead"} staff">{_statement(statement, spoken, turn)}</p>' for statement in staff)
+    return "".join([*parts, _group(kind, group, answer, turn) if group else "", *said])
 
 
 def _group(kind: str, group: Sequence[Statement], answer: Answer, turn: int) -> str:
@@ -154,10 +168,20 @@ def _marked(statement: Statement, turn: int) -> str:
     return f'{escape(before)}{space}<span class="together">{escape(last)}{marks}</span>'
 
 
-def _copy(answer: Answer) -> str:
-    """The button that copies an answer with its sources, and the text that it copies."""
+def keep_html(question: str, choice: Choice) -> str:
+    """The buttons by which a visitor marks an answer or sends its question, with what goes along; `assets/chat.js` asks for consent first."""
+    asked = "".join(
+        f' data-{name}="{escape(value)}"'
+        for name, value in (("question", question), ("association", "".join(choice.associations[:1])), ("category", "".join(choice.categories[:1])))
+    )
+    buttons = "".join(f'<button type="button" data-keep="{kind}" aria-expanded="false">{label}</button>' for kind, label in KEEP.items())
+    return f'<span class="keep"{asked}>{buttons}</span>'
+
+
+def _tools(answer: Answer, keep: str) -> str:
+    """The buttons below an answer: the one that copies it with its sources, with the text that it copies, and others."""
     text = escape("\n".join([plain(answer, marks=True), *([""] if answer.citations else []), *sources(answer)]))
-    return f'<div class="tools"><button type="button" class="copy" data-copy="">Copy answer</button><pre hidden="">{text}</pre></div>'
+    return f'<div class="tools"><button type="button" class="copy" data-copy="">Copy answer</button>{keep}<pre hidden="">{text}</pre></div>'
 
 
 def _unique(values: Iterable[str]) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 TURNS, LONGEST = 20, 2_000
 KEYS, LONGEST_KEY = 20, 64
+LONGEST_SITE = 200
+LONGER = f"a question may have at most {LONGEST:,} characters; shorten it"
 Question = Annotated[str, Field(max_length=LONGEST)]
 Key = Annotated[str, Field(min_length=1, max_length=LONGEST_KEY)]
 CITATION: dict[str, JsonValue] = {
@@ -41,6 +43,38 @@ class Asked(BaseModel):
     turns: Annotated[list[Question], Field(min_length=1, max_length=TURNS, description="What the person asked, turn by turn.")]
     associations: Annotated[list[Key], Field(max_length=KEYS, description="Keys of the vocabulary that limit the answer.")] = []
     categories: Annotated[list[Key], Field(max_length=KEYS, description="Keys of the vocabulary that limit the answer.")] = []
+
+
+class Sent(BaseModel):
+    """A question that a visitor chooses to send, or marks: the last turn, with the turns before it. The site is the one whose page it was asked on."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"turns": ["Do my 40 hours count? My name is Ada Example."], "kind": "sent"},
+                {"turns": ["How much training?", "And for renewal?"], "kind": "unhelpful", "associations": ["NVAIMH"], "site": "https://www.example.org"},
+            ]
+        },
+    )
+
+    turns: Annotated[list[Question], Field(min_length=1, max_length=TURNS, description="What the person asked, turn by turn.")]
+    kind: Annotated[Literal["sent", "helpful", "unhelpful"], Field(description="Whether the question is sent to staff or its answer is marked.")]
+    associations: Annotated[list[Key], Field(max_length=KEYS, description="Keys of the vocabulary that limited the answer.")] = []
+    categories: Annotated[list[Key], Field(max_length=KEYS, description="Keys of the vocabulary that limited the answer.")] = []
+    site: Annotated[str, Field(max_length=LONGEST_SITE, pattern=r"^[A-Za-z0-9.:/_\[\]-]*$", description="Where it was asked; empty for the chat page.")] = ""
+
+
+class Kept(BaseModel):
+    """All of a visitor's text that is kept, or would be: the question and the turns before it, without personal data, and for how many days."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"text": "Do my 40 hours count? My name is [name].", "turns": ["How much training?"], "days": 90}]}
+    )
+
+    text: str
+    turns: list[str]
+    days: int
 
 
 class Cited(BaseModel):
@@ -97,17 +131,21 @@ class Refused(BaseModel):
     error: str
 
 
-def fault(errors: Sequence[Any]) -> str:
-    """The first fault of a body in plain words, without anything of the body itself."""
+def fault(errors: Sequence[Any], body: type[BaseModel] = Asked) -> str:
+    """The first fault of a body in plain words, without anything of the body itself; `body` is what it should have been."""
     first = errors[0] if errors else {}
     kind, where = str(first.get("type", "")), [part for part in first.get("loc", ()) if part != "body"]
-    name = where[0] if where and where[0] in Asked.model_fields else None
+    name = where[0] if where and where[0] in body.model_fields else None
     if kind == "extra_forbidden":
-        return f"there is a name that is not known here; known are {', '.join(Asked.model_fields)}"
+        return f"there is a name that is not known here; known are {', '.join(body.model_fields)}"
     if name is None or kind == "json_invalid":
         return 'the body is a JSON object such as {"turns": ["How much training?"]}, sent as application/json'
+    if name == "kind":
+        return '"kind" is one of "sent", "helpful" and "unhelpful"'
+    if name == "site":
+        return f'"site" is the name or address of a website, at most {LONGEST_SITE} characters'
     if kind == "string_too_long":
-        return f"a question may have at most {LONGEST:,} characters; shorten it" if name == "turns" else f'"{name}" holds a name that is too long'
+        return LONGER if name == "turns" else f'"{name}" holds a name that is too long'
     if kind == "too_long":
         return f'"{name}" may hold at most {TURNS if name == "turns" else KEYS}'
     if kind in {"missing", "too_short"}:

@@ -8,6 +8,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from assistant.answer import Answer, Citation
+from assistant.staff import STAFF
 from index.passages import Passage
 from ui.anchors import document_link
 from ui.markup import text_html
@@ -50,9 +51,10 @@ def _source(citation: Citation, passage: Passage | None, turn: int, labelled: bo
     path = f'<span class="path">{text_html(citation.heading.replace(" > ", " › "))}</span>'
     label = f"<b>{text_html(citation.label)}</b>" if labelled and citation.label else ""
     summary = f'<span class="number">{citation.number}</span><span class="what">{label}{path}<q class="quote">{text_html(citation.quote)}</q></span>'
+    shown = passage is not None or citation.passage.startswith(STAFF)
     return (
         f'<details class="source" id="source-{turn}-{citation.number}"><summary>{summary}</summary>'
-        f'<div class="passage">{_passage(citation, passage)}{_origin(citation, passage)}</div></details>'
+        f'<div class="passage">{_passage(citation, passage)}{_origin(citation, passage)}</div></details>{_open(citation) if shown else ""}'
     )
 
 
@@ -75,7 +77,7 @@ def _sentence(sentence: str, quote: str) -> str:
 
 def _origin(citation: Citation, passage: Passage | None) -> str:
     """Where the passage stands: document, edition, page, address, and what the document says of itself."""
-    facts = [("Document", _document(citation) if passage is not None else text_html(citation.title))]
+    facts = [("Document", text_html(citation.title or citation.sheet))]
     if passage is not None:
         status = "" if passage.scope.status == "current" else f" ({passage.scope.status})"
         facts.append(("Edition", text_html(edition_name(passage.scope.edition) + status)))
@@ -88,6 +90,7 @@ def _origin(citation: Citation, passage: Passage | None) -> str:
     return f"<dl>{''.join(f'<div><dt>{name}</dt><dd>{value}</dd></div>' for name, value in facts)}</dl>"
 
 
-def _document(citation: Citation) -> str:
-    """The document's title, leading to its page."""
-    return f'<a href="{text_html(document_link(citation))}" target="_blank" rel="noopener">{text_html(citation.title or citation.sheet)}</a>'
+def _open(citation: Citation) -> str:
+    """What leads to the quoted sentence, marked, on its document's page."""
+    which = f'<span class="unseen"> (source {citation.number}, opens in a new tab)</span>'
+    return f'<a class="open" href="{text_html(document_link(citation))}" target="_blank" rel="noopener">Open in the document{which}</a>'

@@ -13,7 +13,10 @@ from assistant.assistant import Choice
 from corpus.errors import EndorsementError
 from corpus.vocabulary import Vocabulary
 from index.passages import Passage
+from ui.messages import LONGEST, TURNS
 
+BEGINNING = 200
+"""Characters that are shown of a question that is too long."""
 FRAMES = 24
 logger = logging.getLogger(__name__)
 
@@ -67,7 +70,7 @@ class Visit:
 
     def ask(self, assistant: Answering, question: str, choice: Choice) -> Visit:
         """The conversation with one more turn. A question that cannot be answered gets a turn that says why; it is not part of what is asked next."""
-        questions = [asked for asked, _ in self.answered()]
+        questions = [asked for asked, _ in self.answered()][-(TURNS - 1) :]
         try:
             with assistant.borrow() if isinstance(assistant, Lending) else nullcontext(assistant) as answering:
                 answer = answering.ask([*questions, question], choice)
@@ -78,6 +81,11 @@ class Visit:
             logger.exception("a question could not be answered")
             turn = Turn(question, choice, None, "Something went wrong while answering. Please try again; if it happens again, tell whoever runs this page.")
         return Visit((*self.turns, turn))
+
+    def refuse(self, question: str, choice: Choice, why: str) -> Visit:
+        """The conversation with one more turn that says why nothing is asked; of a question that is too long its beginning is kept."""
+        shown = question if len(question) <= LONGEST else f"{question[:BEGINNING]}…"
+        return Visit((*self.turns, Turn(shown, choice, None, why)))
 
     def without_last(self) -> Visit:
         """The conversation before its last turn."""

@@ -1,0 +1,65 @@
+// Asking the server: the events of an answer, and every way in which there is none, in plain words.
+import { capital, count } from "./text";
+import type { Answer, Asked, Statement } from "./types";
+
+const OFFLINE = "There is no connection to the assistant. Check that you are online, then try again.";
+const BROKEN = "The answer broke off. Please try again.";
+const FORBIDDEN = "Questions cannot be asked from this page. Please tell whoever runs this website.";
+const FAILED = "Something went wrong. Please try again later.";
+
+/** Why there is no answer, in words for the person who asked. */
+class Failure extends Error {}
+
+/** What is said of an error. */
+export function reason(error: unknown): string {
+  return error instanceof Failure ? error.message : FAILED;
+}
+
+/**
+ * Ask, and wait for the whole answer: how it is set comes with its last event, so that nothing could be drawn before.
+ * Throws a Failure, or an AbortError when the person no longer wants it.
+ */
+export async function ask(asked: Asked, signal: AbortSignal): Promise<Answer> {
+  const response = await post("/api/ask/stream", asked, signal);
+  const text = await response.text().catch((error) => {
+    if (signal.aborted) throw error;
+    return "";
+  });
+  const answer: Partial<Answer> & { statements: Statement[] } = { statements: [] };
+  for (const event of text.split("\n\n").slice(0, -1)) {
+    const [, name, data] = /^event: (.*)\ndata: (.*)$/s.exec(event) ?? [];
+    if (!data) continue;
+    const told = JSON.parse(data);
+    if (name === "statement") answer.statements.push(told);
+    else Object.assign(answer, name === "end" ? told : { [name!]: told });
+  }
+  if (!answer.status) throw new Failure(BROKEN);
+  return answer as Answer;
+}
+
+/** Send JSON to this server, without cookies; whatever is not a success is thrown as a Failure. */
+export async function post(address: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), credentials: "omit", signal });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Failure(OFFLINE);
+  }
+  if (response.ok) return response;
+  throw new Failure(await refusal(response));
+}
+
+async function refusal(response: Response): Promise<string> {
+  const { status } = response;
+  if (status === 429 || status === 503) {
+    const seconds = Math.max(1, Number(response.headers.get("Retry-After")) || 5);
+    return `Too many questions right now; try again in ${count(seconds, "second")}.`;
+  }
+  if (status === 403) return FORBIDDEN;
+  if (status === 404 || status === 413 || status === 422) {
+    const said: unknown = await response.json().then((body) => body.error, () => "");
+    if (said && typeof said === "string") return `${capital(said)}.`;
+  }
+  return FAILED;
+}
