@@ -32,11 +32,15 @@ _ELIGIBLE = cue("eligible")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a person set by hand; it holds over what their words say. Keys of the vocabulary."""
+    """What a person set by hand, as keys of the vocabulary; it holds over what their words say.
+
+    One that is `presumed` holds only where their words name nothing else: it comes from the website that they are on, or from the last answer.
+    """
 
     associations: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
+    presumed: bool = False
 
 
 class Assistant:
@@ -87,15 +91,21 @@ class Assistant:
 
     def _chosen(self, query: Query, choice: Choice) -> Query:
         reading = query.reading
-        return replace(
-            query,
-            reading=replace(
-                reading,
-                associations=choice.associations or reading.associations,
-                categories=choice.categories or reading.categories,
-                editions=choice.editions or reading.editions,
-            ),
+        if choice.presumed:
+            # "Which state asks for more?", "what about Ohio?" are not about one's own association.
+            apart = reading.elsewhere or (reading.compared and len(reading.categories) < 2)
+            choice = Choice(
+                reading.associations or (() if apart else choice.associations),
+                reading.categories or (() if reading.compared and len(reading.associations) < 2 else choice.categories),
+                reading.editions or choice.editions,
+            )
+        chosen = replace(
+            reading,
+            associations=choice.associations or reading.associations,
+            categories=choice.categories or reading.categories,
+            editions=choice.editions or reading.editions,
         )
+        return replace(query, reading=chosen)
 
     def _one(self, query: Query) -> Answer:
         """The answer to one question, from the editions that it asks for."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
 from pydantic import TypeAdapter
 
-from assistant.masking_marks import WORD, fold
+from assistant.masking_marks import WORD, plain
 
 
 @lru_cache(maxsize=1)
@@ -18,7 +18,7 @@ def _lists() -> dict[str, tuple[str, ...]]:
     return TypeAdapter(dict[str, tuple[str, ...]]).validate_python(yaml.safe_load(text))
 
 
-@lru_cache(maxsize=None)
+@cache
 def words_of(name: str) -> frozenset[str]:
     """A list of `masking.yaml` as a set.
 
@@ -28,13 +28,13 @@ def words_of(name: str) -> frozenset[str]:
     return frozenset(_lists()[name])
 
 
-@lru_cache(maxsize=None)
+@cache
 def alternatives(name: str) -> str:
     """A list of `masking.yaml` as alternatives of a regular expression, longest first; a space stands for any spaces."""
     return "|".join(re.escape(word).replace(r"\ ", r"[ \t]+") for word in sorted(_lists()[name], key=len, reverse=True))
 
 
-@lru_cache(maxsize=None)
+@cache
 def phrases(name: str) -> frozenset[tuple[str, ...]]:
-    """A list of `masking.yaml` as sets of folded words."""
-    return frozenset(tuple(fold(word) for word in WORD.findall(phrase)) for phrase in _lists()[name])
+    """A list of `masking.yaml` as sets of words in small letters without apostrophes."""
+    return frozenset(tuple(plain(word) for word in WORD.findall(phrase)) for phrase in _lists()[name])

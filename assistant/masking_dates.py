@@ -15,7 +15,9 @@ _ORDINAL = rf"(?:{alternatives('ordinals')})\b"
 _UNIT = rf"(?:{alternatives('units')})\b"
 _DAY = r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:[ \t]?(?:st|nd|rd|th)\b)?"
 _YEAR = r"(?:(?:19|20)\d\d|['’‘`]?\d\d)(?!\d)"
-_SAID_YEAR = r"(?:nineteen|twenty|two thousand)(?:[ -](?:hundred|and|oh|[a-z]+(?:teen|ty)|ten|eleven|twelve|one|two|three|four|five|six|seven|eight|nine)){1,3}\b"
+_SAID_YEAR = (
+    r"(?:nineteen|twenty|two thousand)(?:[ -](?:hundred|and|oh|[a-z]+(?:teen|ty)|ten|eleven|twelve|one|two|three|four|five|six|seven|eight|nine)){1,3}\b"
+)
 _OF = r"(?:[ \t]*(?:,|of|de|del|in)?[ \t]*)"
 _LOOSE_MAY = r"may[ \t]+\d"
 _DATES = tuple(
@@ -32,16 +34,29 @@ _DATES = tuple(
 )
 _BIRTH = rf"\b(?:{alternatives('births')})(?!\w)"
 _BIRTH_DATE = re.compile(
-    rf"({_BIRTH}[^\n?!]{{0,40}}?)((?<![\w$])(?:\d{{1,2}}[/.-])?['’‘`]?(?:(?:19|20)\d\d|\d\d)\b(?![ \t]*(?:{_UNIT}|%))|\b{_SAID_YEAR}|{_MONTH}[ \t]+{_YEAR}|\b\d{{6,8}}\b)", re.I
+    rf"({_BIRTH}[^\n?!]{{0,40}}?)((?<![\w$])(?:\d{{1,2}}[/.-])?['’‘`]?(?:(?:19|20)\d\d|\d\d)\b(?![ \t]*(?:{_UNIT}|%))"
+    rf"|\b{_SAID_YEAR}|{_MONTH}[ \t]+{_YEAR}|\b\d{{6,8}}\b)",
+    re.I,
 )
 _BIRTH_DAY = re.compile(rf"((?:{_BIRTH}|{MARKS['date']})[^\n?!]{{0,40}}?\bon[ \t]+(?:the[ \t]+)?)({_DAY}|{_ORDINAL})(?![ \t]*{_UNIT})", re.I)
 _ON = re.compile(rf"(\b(?:on|since|dated|{alternatives('births')})[ \t:]+(?:the[ \t]+)?)(\d{{1,2}}/\d{{1,2}})(?![\d/%]|[ \t]*{_UNIT})", re.I)
 _KIN = r"(?:son|daughter|child|kid|baby|girl|boy|toddler|infant|twins?|grandson|granddaughter|niece|nephew|foster (?:son|daughter|child))"
+_ENDING = r"(?=[ \t]*(?:[,.;)!?\n]|and\b|$|y/?o\b|(?:years?|yrs?|months?|mos?)[ \t]+old))"
+"""What follows an age."""
 _AGES = (
-    re.compile(rf"({NAME}[ \t]*,?[ \t]*\(?(?:aged?[ \t]+|is[ \t]+|turned[ \t]+|who is[ \t]+)?)(\d{{1,2}}(?:[ \t]?1/2|½)?)(?=[ \t]*(?:[,.;)!?\n]|and\b|$|y/?o\b|yrs? old|years? old|months? old|mos? old))", re.I),
-    re.compile(r"(\b(?:i am|i'm|i’m|im|she is|he is|she's|he's|aged?|turned|turning|age is|age:)[ \t]+)(\d{1,2})(?=[ \t]*(?:[,.;)!?\n]|and\b|$|y/?o\b|years? old|yrs? old|months? old))", re.I),
+    re.compile(
+        rf"({NAME}[ \t]*,?[ \t]*\(?(?:aged?[ \t]+|is[ \t]+|turned[ \t]+|who is[ \t]+)?)(\d{{1,2}}(?:[ \t]?1/2|½)?){_ENDING}",
+        re.I,
+    ),
+    re.compile(
+        rf"(\b(?:i am|i'm|i’m|im|she is|he is|she's|he's|aged?|turned|turning|age is|age:)[ \t]+)(\d{{1,2}}){_ENDING}",
+        re.I,
+    ),
     re.compile(rf"(\bmy[ \t]+)(\d{{1,2}})(?=[ \t-]*(?:years?|yrs?|months?|mos?|y|m)[ \t-]*(?:old|o)[ \t]+{_KIN}\b)", re.I),
-    re.compile(rf"(\bmy[ \t]+(?:[a-z]+[ \t]+)?{_KIN}[ \t]*(?:{NAME}[ \t]*)?,?[ \t]*\(?(?:is[ \t]+|aged?[ \t]+)?)(\d{{1,2}})(?=[ \t]*(?:[,.;)\n]|years? old|months? old|y/?o))", re.I),
+    re.compile(
+        rf"(\bmy[ \t]+(?:[a-z]+[ \t]+)?{_KIN}[ \t]*(?:{NAME}[ \t]*)?,?[ \t]*\(?(?:is[ \t]+|aged?[ \t]+)?)(\d{{1,2}}){_ENDING}",
+        re.I,
+    ),
 )
 
 
@@ -68,7 +83,11 @@ class DateMasker:
     def _fuller(self, match: re.Match[str]) -> bool:
         """Whether the year belongs to a full date, which is found as a whole."""
         text = match.string
-        return any(found.start() < match.end(2) and found.end() > match.start(2) for pattern in _DATES for found in pattern.finditer(text, match.start(), match.end() + 12))
+        return any(
+            found.start() < match.end(2) and found.end() > match.start(2)
+            for pattern in _DATES
+            for found in pattern.finditer(text, match.start(), match.end() + 12)
+        )
 
     def _date(self, match: re.Match[str]) -> str:
         said = match.group()

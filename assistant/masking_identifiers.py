@@ -20,7 +20,9 @@ _MAILS = (
     re.compile(rf"{_LOCAL}\s*[(\[{{<]\s*(?:at|@)\s*[)\]}}>]\s*[\w-]+(?:(?:{_SAID_DOT}|\.)[\w-]+)*", re.I),
     re.compile(rf"{_LOCAL}{_AT}[\w-]+(?:{_SAID_DOT}[\w-]+)*{_SAID_DOT}(?:{_ENDS})\b", re.I),
     re.compile(rf"(?<![\w.+%-])[\w.+%-]+[ \t]*@[ \t]*[\w-]+(?:[ \t]*\.[ \t]*[\w-]+)*[ \t]*\.[ \t]*(?:{_ENDS})\b", re.I),
-    re.compile(rf"{_LOCAL}[ \t]*(?:@|\bat\b)[ \t]*(?:g-?mail|yahoo|hotmail|outlook|icloud|aol|proton(?:mail)?|comcast|msn|verizon)\b(?:{_DOT}(?:{_ENDS})\b)?", re.I),
+    re.compile(
+        rf"{_LOCAL}[ \t]*(?:@|\bat\b)[ \t]*(?:g-?mail|yahoo|hotmail|outlook|icloud|aol|proton(?:mail)?|comcast|msn|verizon)\b(?:{_DOT}(?:{_ENDS})\b)?", re.I
+    ),
 )
 _LINKS = (
     re.compile(rf"\b(?:https?|ftp)\s?:\s?//[^\s{MARK}]*[^\s.,;:!?)\]\"'”’{MARK}]", re.I),
@@ -46,7 +48,12 @@ _COUNTED = re.compile(rf"[ \t]?(?:[-–+]|to)?[ \t]?(?:[a-z]+(?:[- ][a-z]+)?[ \t
 """What makes a figure a quantity: a unit, with at most two words between."""
 _DIGITS = re.compile(r"\+?\(?\d(?:[ \t.\-–—‒()/·•,]{0,3}\d)*")
 _YEAR = re.compile(r"(?:19|20)\d\d|2100")
-_SPOKEN = r"(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|double|triple|\d{1,4})"
+_KEPT_DATE = re.compile(r"(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])")
+"""A date that is left after dates were masked: an edition's."""
+_SPOKEN = (
+    r"(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|double|triple|\d{1,4})"
+)
 _SPOKEN_RUN = re.compile(rf"(?<![\w$]){_SPOKEN}(?:[ \t,.\-–]{{1,3}}{_SPOKEN}){{4,}}(?!\w)", re.I)
 _EXTENSION = re.compile(rf"({MARKS['phone']}[ \t,]*)(?:x|ext\.?|extension)[ \t]*\d+", re.I)
 
@@ -55,7 +62,7 @@ def mask_phones(text: str) -> str:
     """Phone numbers: those that the library `phonenumbers` knows, any figure of seven and more digits with signs between, and spoken digits."""
     if any(c.isdigit() for c in text):
         for match in reversed(list(phonenumbers.PhoneNumberMatcher(text, "US", phonenumbers.Leniency.VALID))):
-            if not _is_quantity(text, match.start, match.end):
+            if not _is_quantity(text, match.start, match.end) and not _KEPT_DATE.fullmatch(match.raw_string):
                 text = text[: match.start] + MARKS["phone"] + text[match.end :]
     text = _SPOKEN_RUN.sub(lambda match: _spoken(match, text), text)
     return _EXTENSION.sub(r"\1" + MARKS["phone"], text)
@@ -73,7 +80,7 @@ def _is_quantity(text: str, start: int, end: int) -> bool:
     """Whether a figure is money, a span of years or has a unit behind it."""
     said = text[start:end]
     groups = re.findall(r"\d+", said)
-    if re.search(r"\$[ \t]?$", text[:start]) or (groups and all(_YEAR.fullmatch(group) for group in groups)):
+    if re.search(r"\$[ \t]?$", text[max(0, start - 2) : start]) or (groups and all(_YEAR.fullmatch(group) for group in groups)):
         return True
     return all(len(group) <= 4 for group in groups) and len(groups) <= 3 and bool(_COUNTED.match(text, end))
 
@@ -94,7 +101,9 @@ def mask_numbers(text: str) -> str:
     """Numbers and codes that stand for a person or a case: labelled ones, long ones, letters mixed with digits. Quantities and years stay."""
     text = _SECRET.sub(rf"\1{MARKS['number']}", text)
     text = _HIDDEN.sub(MARKS["number"], text)
-    text = _LABELLED.sub(lambda match: match.group() if _COUNTED.match(text, match.end()) and len(match.group(2)) < 4 else match.group(1) + MARKS["number"], text)
+    text = _LABELLED.sub(
+        lambda match: match.group() if _COUNTED.match(text, match.end()) and len(match.group(2)) < 4 else match.group(1) + MARKS["number"], text
+    )
     text = _HASH.sub(MARKS["number"], text)
     text = _CHAIN.sub(lambda match: MARKS["number"] if _is_code(match.group()) else match.group(), text)
     return _DIGITS.sub(lambda match: _judged(match, text), text)
@@ -129,15 +138,15 @@ def _judged(match: re.Match[str], text: str) -> str:
     groups = re.findall(r"\d+", said)
     digits = sum(map(len, groups))
     separators = set(re.sub(r"\d", "", said)) - {"(", ")"}
-    if digits < 4 or re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", said) or re.search(r"[.,]$", text[:start]) and digits < 4:
+    if digits < 4 or re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", said) or (re.search(r"[.,]$", text[max(0, start - 1) : start]) and digits < 4):
         return said
-    if re.search(r"\w$", text[:start]) or _is_quantity(text, start, end):
+    if re.search(r"\w$", text[max(0, start - 1) : start]) or _KEPT_DATE.fullmatch(said) or _is_quantity(text, start, end):
         return said
     if separators & set(", ") and _all_small(re.split(r"[, ]+", said)) and not _is_phone(groups):
         return said
     if len(groups) == 1:
         return said if digits == 4 and _YEAR.fullmatch(said) else MARKS["phone" if digits in {10, 11} else "number"]
-    if digits < 7 and (_all_small(groups) and _rises(groups) or separators == {"."}):
+    if digits < 7 and ((_all_small(groups) and _rises(groups)) or separators == {"."}):
         return said
     if re.fullmatch(r"(?:19|20)\d\d[-–/]\d\d", said) or (digits == 4 and len(groups) == 2):
         return said

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -21,9 +22,32 @@ from index.passages import Passage
 COMMON = 12_000
 """So many of the commonest English words are what a misspelling may mean."""
 LATIN = re.compile(r"[a-z'-]+")
-_SHAPED = re.compile(r"(?:un|re|non|pre|post|co|multi|inter|neuro|psycho|over|under|sub|trans|out|mis|dis|bio|micro|self)?[a-z]{3,}(?:tions?|ments?|ness|ings?|ologists?|ology|isms?|ists?|ably|ality|ships?|ially|atory|ances?|ences?|ives?)")
+_SHAPED = re.compile(
+    r"(?:un|re|non|pre|post|co|multi|inter|neuro|psycho|over|under|sub|trans|out|mis|dis|bio|micro|self)?[a-z]{3,}(?:tions?|ments?|ness|ings?|ologists?|ology|isms?|ists?|ably|ality|ships?|ially|atory|ances?|ences?|ives?)"
+)
 _ENDINGS = ("s", "es", "ed", "d", "ing", "er", "ers", "ly", "al", "ness", "able", "less", "ful", "ish", "y", "ies", "ied")
-_BEGINNINGS = ("un", "re", "non", "pre", "post", "co", "mis", "over", "under", "multi", "inter", "dis", "self", "sub", "bi", "tele", "neuro", "early", "child", "pro")
+_BEGINNINGS = (
+    "un",
+    "re",
+    "non",
+    "pre",
+    "post",
+    "co",
+    "mis",
+    "over",
+    "under",
+    "multi",
+    "inter",
+    "dis",
+    "self",
+    "sub",
+    "bi",
+    "tele",
+    "neuro",
+    "early",
+    "child",
+    "pro",
+)
 
 _EVERYDAY = 5_000
 _OFTEN = 10
@@ -56,10 +80,29 @@ class Lexicon:
         named = list(_phrases(vocabulary))
         self.phrases = frozenset(phrase for phrase in named if len(phrase) > 1)
         """Names of the vocabulary of more than one word, as their words."""
-        self.states = frozenset(vocabulary.states.values())
+        self.states, self.state_letters = frozenset(vocabulary.states.values()), frozenset(vocabulary.states)
         parts = {word for phrase in named for word in phrase if len(phrase) == 1 or not self.is_name(word)}
         self._field = frozenset(self._field_words(passages)) | parts | words_of("kept")
-        self.functional = stopwords() | {"under", "per", "each", "than", "will", "may", "can", "so", "many", "long", "an", "my", "do", "no", "see", "else", "am", "im"}
+        self.functional = stopwords() | {
+            "under",
+            "per",
+            "each",
+            "than",
+            "will",
+            "may",
+            "can",
+            "so",
+            "many",
+            "long",
+            "an",
+            "my",
+            "do",
+            "no",
+            "see",
+            "else",
+            "am",
+            "im",
+        }
         self._english = frozenset(word for word in english if not self._is_only_name(word))
         self._rank = {word: rank for rank, word in enumerate(english)}
         self.has_english = bool(english)
@@ -124,9 +167,17 @@ class Lexicon:
             return True
         for ending in _ENDINGS:
             stem = word[: -len(ending)]
-            if word.endswith(ending) and len(stem) > 2 and any(self._has(form) for form in (stem, stem + "e", stem + "y", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)):
+            if (
+                word.endswith(ending)
+                and len(stem) > 2
+                and any(self._has(form) for form in (stem, stem + "e", stem + "y", stem[:-1] if stem[-1:] == stem[-2:-1] else stem))
+            ):
                 return True
-        if any(self._has(word[:cut]) and word[cut:] in self._english for cut in range(2, len(word) - 2) if len(word) > 4 and (cut > 2 or word[:2] in _SHORT_BEGINNINGS)):
+        if any(
+            self._has(word[:cut]) and word[cut:] in self._english
+            for cut in range(2, len(word) - 2)
+            if len(word) > 4 and (cut > 2 or word[:2] in _SHORT_BEGINNINGS)
+        ):
             return True
         return any(word.startswith(start) and len(word) - len(start) > 3 and self._has(word[len(start) :].lstrip("-")) for start in _BEGINNINGS)
 
@@ -173,7 +224,7 @@ def _pairs(passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
     """Neighbours in the passages of which at least one has a capital inside a sentence."""
     for text in {passage.text for passage in passages}:
         said = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[.!?:]", text)
-        for first, second in zip(said, said[1:], strict=False):
+        for first, second in pairwise(said):
             if first[0].isalpha() and second[0].isalpha() and (first[0].isupper() or second[0].isupper()):
                 yield fold(first), fold(second)
 
@@ -196,5 +247,3 @@ def _near(word: str, listed: Mapping[tuple[str, int], list[str]], reach: int) ->
             if process.extractOne(word, listed.get((start, length), []), scorer=OSA.distance, score_cutoff=reach) is not None:
                 return True
     return False
-
-

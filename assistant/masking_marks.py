@@ -15,6 +15,7 @@ _WRITTEN = re.compile(rf"\[({'|'.join(map(re.escape, KINDS))})\]")
 _DROPPED = frozenset(["Cf", "Co", "Cs", "Cn"])
 _BREAKS = frozenset("\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 
+_NO_APOSTROPHES = str.maketrans(dict.fromkeys("'’`"))
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "'": None})
 WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*")
 
@@ -55,3 +56,8 @@ def fold(word: str) -> str:
         return lowered.replace("'", "")
     plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
     return plain.translate(_LETTERS)
+
+
+def plain(word: str) -> str:
+    """A word in small letters without apostrophes, its ending kept ("it's" and "its" are one)."""
+    return word.lower().translate(_NO_APOSTROPHES)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from assistant.masking_cues import alternatives, words_of
 from assistant.masking_lexicon import LATIN, Lexicon
@@ -102,7 +103,7 @@ def _is_of_field(tokens: Sequence[Word], at: int, text: str, lexicon: Lexicon) -
 
 def _stretches(text: str) -> list[tuple[int, int, bool]]:
     """Lines or sentences, and whether capitals say something in each: not where most words have one."""
-    whole = [word for word in re.findall(r"[^\W\d_]{2,}", text)]
+    whole = list(re.findall(r"[^\W\d_]{2,}", text))
     shouting = len(whole) > 3 and sum(word.isupper() for word in whole) > 0.6 * len(whole)
     found = []
     for match in re.finditer(r"[^\n\r]+", text):
@@ -139,30 +140,47 @@ def _place(text: str, tokens: Sequence[Word], at: int, lexicon: Lexicon) -> int:
     placed = before in words_of("place_words") and not between.strip() and not heard
     for length in range(min(3, lexicon.longest_town, len(tokens) - at), 0, -1):
         said = tokens[at : at + length]
-        gaps = [text[a.end : b.start] for a, b in zip(said, said[1:], strict=False)]
+        gaps = [text[a.end : b.start] for a, b in pairwise(said)]
         size = lexicon.town_size([token.word for token in said])
         if not size or any(gap not in {" ", "-", ". "} for gap in gaps):
             continue
         after = text[said[-1].end : said[-1].end + 16]
         if before and between == " " and not placed and lexicon.is_given(before) and tokens[at - 1].raw[0].isupper() and not lexicon.is_word(before):
             return 0
-        state = re.match(r",?[ \t]+(?:[A-Z]{2}\b|mi\b|nm\b|ma\b)", after) or _state_follows(after, lexicon)
+        state = _state_follows(after, lexicon)
         capital = all(token.raw[0].isupper() for token in said)
         following = tokens[at + length] if at + length < len(tokens) and text[said[-1].end : tokens[at + length].start] == " " else None
-        person = following is not None and following.raw[0].isupper() and not following.raw.isupper() and lexicon.is_name(following.word) and not lexicon.is_field(following.word)
+        person = (
+            following is not None
+            and following.raw[0].isupper()
+            and not following.raw.isupper()
+            and lexicon.is_name(following.word)
+            and not lexicon.is_field(following.word)
+        )
         if state or (placed and not person and (capital or size >= 15_000)):
             return length
         named = lexicon.is_given(said[0].word) or (length == 1 and (lexicon.family_rank(said[0].word) or 99_999) < 2_000 and size < 200_000)
         unlisted = length == 1 and not lexicon.is_name(said[0].word) and not lexicon.known(said[0].word)
         telling = said[0].capital or said[0].begins
-        if capital and not person and (unlisted or (telling and length > 1 and size >= 20_000) or (telling and not named and size >= (8_000 if length > 1 else 15_000))):
+        if (
+            capital
+            and not person
+            and (unlisted or (telling and length > 1 and size >= 20_000) or (telling and not named and size >= (8_000 if length > 1 else 15_000)))
+        ):
             return length
     return 0
 
 
 def _state_follows(after: str, lexicon: Lexicon) -> bool:
-    following = re.match(r",?[ \t]+([A-Z][a-z]+)", after)
-    return bool(following and following.group(1) in lexicon.states)
+    """Whether a state comes next, by its name or its two letters; letters that are a word as well only behind a comma."""
+    following = re.match(r"(,?)[ \t]+([A-Za-z]+)", after)
+    if not following:
+        return False
+    comma, said = following.groups()
+    short = said.upper() in lexicon.state_letters and (
+        bool(comma) or not lexicon.is_word(said.lower()) or (said.isupper() and said not in {"IN", "OR", "ME", "HI", "OK"})
+    )
+    return said in lexicon.states or (short and len(said) == 2)
 
 
 def _grade(token: Word, lexicon: Lexicon) -> Grade:
@@ -202,7 +220,7 @@ def _unknown(token: Word, lexicon: Lexicon) -> Grade:
         return Grade.FIXED
     if re.fullmatch(r"[A-Z]{2,}s|[A-Z][a-z]?[A-Z]{1,3}[a-z]?", raw):
         return Grade.FIXED
-    if lexicon.meant(word) and len(word) > 4 or (lexicon.near_field(word) and not token.capital and len(word) > 4):
+    if (lexicon.meant(word) and len(word) > 4) or (lexicon.near_field(word) and not token.capital and len(word) > 4):
         return Grade.WORD
     if token.capital:
         return Grade.NAME

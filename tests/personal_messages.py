@@ -3,6 +3,8 @@
 No name, number or address is anybody's; phone numbers are of the 555-01xx kind that is set aside for fiction.
 """
 
+# ruff: noqa: E501 (a message is one line)
+
 from __future__ import annotations
 
 import re
@@ -35,19 +37,104 @@ def _words(text: str) -> list[str]:
 
 
 NAMES = (
-    ("Jane", "Whitcombe"), ("Ngozi", "Okonkwo"), ("Thi Lan", "Nguyen"), ("Grace", "Hill"), ("Xochitl", "Ramirez"), ("Mohammed", "Al-Haddad"), ("Priya", "Raghunathan"), ("Siobhan", "O'Malley"),
-    ("Wei", "Zhang"), ("Dakota", "Begay"), ("Svetlana", "Kuznetsova"), ("Kwame", "Boateng"), ("Maria José", "de la Cruz"), ("Pao", "Xiong"), ("Aaliyah", "Jefferson"), ("Hope", "Youngblood"),
-    ("Yuki", "Nakamura"), ("Fatuma", "Warsame"), ("Mark", "Price"), ("Zoë", "Brontë-Hale"), ("DeShawn", "McKinney"), ("Ji-woo", "Park"), ("Ingrid", "Sørensen"), ("Ravi", "Chakraborty"),
-    ("Summer", "Rivers"), ("Tomasz", "Wójcik"), ("Leilani", "Kealoha"), ("Rose", "Baker"), ("Abebe", "Gebremariam"), ("Penelope", "Quigg"), ("Will", "Carpenter"), ("Nizhoni", "Yazzie"),
-    ("Esperanza", "Maldonado"), ("Chukwuemeka", "Eze"), ("Bình", "Trần"), ("Faith", "Walker"), ("Anahit", "Petrosyan"), ("Rukhsana", "Siddiqui"), ("Olamide", "Adeyemi"), ("Luz", "Villanueva"),
+    ("Jane", "Whitcombe"),
+    ("Ngozi", "Okonkwo"),
+    ("Thi Lan", "Nguyen"),
+    ("Grace", "Hill"),
+    ("Xochitl", "Ramirez"),
+    ("Mohammed", "Al-Haddad"),
+    ("Priya", "Raghunathan"),
+    ("Siobhan", "O'Malley"),
+    ("Wei", "Zhang"),
+    ("Dakota", "Begay"),
+    ("Svetlana", "Kuznetsova"),
+    ("Kwame", "Boateng"),
+    ("Maria José", "de la Cruz"),
+    ("Pao", "Xiong"),
+    ("Aaliyah", "Jefferson"),
+    ("Hope", "Youngblood"),
+    ("Yuki", "Nakamura"),
+    ("Fatuma", "Warsame"),
+    ("Mark", "Price"),
+    ("Zoë", "Brontë-Hale"),
+    ("DeShawn", "McKinney"),
+    ("Ji-woo", "Park"),
+    ("Ingrid", "Sørensen"),
+    ("Ravi", "Chakraborty"),
+    ("Summer", "Rivers"),
+    ("Tomasz", "Wójcik"),
+    ("Leilani", "Kealoha"),
+    ("Rose", "Baker"),
+    ("Abebe", "Gebremariam"),
+    ("Penelope", "Quigg"),
+    ("Will", "Carpenter"),
+    ("Nizhoni", "Yazzie"),
+    ("Esperanza", "Maldonado"),
+    ("Chukwuemeka", "Eze"),
+    ("Bình", "Trần"),
+    ("Faith", "Walker"),
+    ("Anahit", "Petrosyan"),
+    ("Rukhsana", "Siddiqui"),
+    ("Olamide", "Adeyemi"),
+    ("Luz", "Villanueva"),
 )
-PHONES = ("734-555-0123", "(505) 555-0147", "617.555.0188", "+1 313 555 0199", "5055550162", "734 555 01 23", "1-800-555-0134 ext. 22", "555-0176", "+44 20 7946 0958", "+1-413-555-0101", "(734)5550155", "６１７-５５５-０１４４")
-MAILS = ("jane.w@example.com", "ngozi_okonkwo1984@mail.example.org", "g.hill+imh@example.edu", "thi.lan (at) mail (dot) com", "priya [at] example [dot] org", "wei.zhang @ example.com", "dakota at mail dot com", "X.RAMIREZ@EXAMPLE.COM")
-DATES = ("3/14/1986", "03-14-86", "14 March 1986", "March 14th, 1986", "1986-03-14", "14.3.1986", "Mar 14, '86", "14th of March 1986", "3 / 14 / 1986", "November 2, 1979")
+PHONES = (
+    "734-555-0123",
+    "(505) 555-0147",
+    "617.555.0188",
+    "+1 313 555 0199",
+    "5055550162",
+    "734 555 01 23",
+    "1-800-555-0134 ext. 22",
+    "555-0176",
+    "+44 20 7946 0958",
+    "+1-413-555-0101",
+    "(734)5550155",
+    "６１７-５５５-０１４４",
+)
+MAILS = (
+    "jane.w@example.com",
+    "ngozi_okonkwo1984@mail.example.org",
+    "g.hill+imh@example.edu",
+    "thi.lan (at) mail (dot) com",
+    "priya [at] example [dot] org",
+    "wei.zhang @ example.com",
+    "dakota at mail dot com",
+    "X.RAMIREZ@EXAMPLE.COM",
+)
+DATES = (
+    "3/14/1986",
+    "03-14-86",
+    "14 March 1986",
+    "March 14th, 1986",
+    "1986-03-14",
+    "14.3.1986",
+    "Mar 14, '86",
+    "14th of March 1986",
+    "3 / 14 / 1986",
+    "November 2, 1979",
+)
 NUMBERS = ("MI-48213-B", "NM#20391", "20391", "LPCC0198221", "48-213-77", "A1234567", "000482", "C19-4482-X", "6801095512", "2024-00817")
 SOCIALS = ("219-09-9999", "219 09 9999", "219099999", "XXX-XX-9999")
-ADDRESSES = ("12 Oak St, Apt 4", "P.O. Box 22", "4410 West Huron River Drive", "77 Massachusetts Ave, Unit 9", "1600 Camino del Monte Road", "3 Elm Ct", "PO Box 1187", "219 N. 5th Street, Suite 300", "88 Old Pecos Trail", "15 Beacon St #2")
-LINKS = ("https://www.example.com/in/somebody-7781", "www.example.org/~me", "linkedin.com/in/somebody", "@imh_somebody", "http://portal.example.net/case?id=77812")
+ADDRESSES = (
+    "12 Oak St, Apt 4",
+    "P.O. Box 22",
+    "4410 West Huron River Drive",
+    "77 Massachusetts Ave, Unit 9",
+    "1600 Camino del Monte Road",
+    "3 Elm Ct",
+    "PO Box 1187",
+    "219 N. 5th Street, Suite 300",
+    "88 Old Pecos Trail",
+    "15 Beacon St #2",
+)
+LINKS = (
+    "https://www.example.com/in/somebody-7781",
+    "www.example.org/~me",
+    "linkedin.com/in/somebody",
+    "@imh_somebody",
+    "http://portal.example.net/case?id=77812",
+)
 QUESTIONS = (
     "How many hours of training does Level III need in Michigan?",
     "Do my 20 hours of reflective supervision count for the 2015 edition in Massachusetts?",

@@ -1,5 +1,7 @@
 """60 invented messages that were written after masking was made, in other styles: telegrams, capitals only, no punctuation, names that are words or towns."""
 
+# ruff: noqa: E501 (a message is one line)
+
 from __future__ import annotations
 
 from personal_messages import Message, _written

@@ -75,7 +75,7 @@ def test_a_stream_tells_the_same_in_order(client: TestClient) -> None:
     told, whole = streamed(reply.text), ask(client, "What do I need?")
     assert [name for name, _ in told] == ["scope", "statement", "statement", "citations", "end"]
     assert told[0][1] == whole["scope"]
-    assert [data["citations"] for name, data in told if name == "statement"] == [[1], [2]]
+    assert [(data["citations"], data["layout"]) for name, data in told if name == "statement"] == [([1], "checklist"), ([2], "checklist")]
     assert told[3][1] == whole["citations"]
     assert (told[4][1]["status"], told[4][1]["text"]) == (whole["status"], whole["text"])
     assert told[4][1]["suggestions"] == ["And for renewal?"]

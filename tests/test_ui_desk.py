@@ -80,7 +80,14 @@ def test_a_browser_that_names_no_origin_but_says_that_the_page_is_the_servers_ow
 def test_looking_changes_nothing(rig: Rig) -> None:
     number = rig.keep("What about Mars?", status="not_covered", terms=("mars",))
     visitor = logged_in(rig)
-    for path in ("/queue?do=delete", f"/queue/{number}?do=delete", "/aliases?term=mars&meaning=association:NVAIMH", "/aliases/build", "/answers/1/retire", "/logout"):
+    for path in (
+        "/queue?do=delete",
+        f"/queue/{number}?do=delete",
+        "/aliases?term=mars&meaning=association:NVAIMH",
+        "/aliases/build",
+        "/answers/1/retire",
+        "/logout",
+    ):
         visitor.get(f"/helpdesk{path}")
     assert rig.records.queue.get(number) is not None
     assert rig.records.aliases.all() == []

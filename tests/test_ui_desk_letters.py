@@ -102,7 +102,8 @@ def test_names_that_are_typed_into_a_question_are_masked_too(staff: Visitor) -> 
 
 
 @pytest.mark.parametrize(
-    ("letter", "said"), [("", "There is no message yet."), ("  \n ", "There is no message yet."), ("hours? " * 1500, "This message is too long: 10,500 characters")]
+    ("letter", "said"),
+    [("", "There is no message yet."), ("  \n ", "There is no message yet."), ("hours? " * 1500, "This message is too long: 10,500 characters")],
 )
 def test_a_message_that_cannot_be_read_is_told_beside_the_field_and_kept(staff: Visitor, letter: str, said: str) -> None:
     page = staff.post("/helpdesk", {"letter": letter, "do": "read"})
@@ -143,4 +144,6 @@ def test_a_reply_becomes_an_email_with_paragraphs_lists_and_links() -> None:
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_nothing_in_a_reply_becomes_markup_of_the_email(script: str) -> None:
     made = email_html(f"- {script}\n1. {script}\n\n{script} https://example.org/{script}")
-    assert re.sub(r"</?(p|ul|ol|li|br|a)( (value=\"\d+\"|href=\"https?://[^\"<>]*\"|target=\"_blank\"|rel=\"noopener noreferrer\"))*>", "", made).count("<") == 0
+    assert (
+        re.sub(r"</?(p|ul|ol|li|br|a)( (value=\"\d+\"|href=\"https?://[^\"<>]*\"|target=\"_blank\"|rel=\"noopener noreferrer\"))*>", "", made).count("<") == 0
+    )

@@ -228,9 +228,7 @@ def test_an_association_that_a_document_brought_keeps_what_it_brought(tmp_path: 
     shelved = Shelved(tmp_path)
     shelved.write([alias("Lower Moor", key="LM")], brought)
     assert set(load_vocabulary([tmp_path]).associations["LM"].aliases) == {"LMA", "Lower Moor"}
-    used = brought.model_copy(
-        update={"associations": {"LM": brought.associations["LM"].model_copy(update={"aliases": ("LMA", "Lower Moor")})}}
-    )
+    used = brought.model_copy(update={"associations": {"LM": brought.associations["LM"].model_copy(update={"aliases": ("LMA", "Lower Moor")})}})
     shelved.write([alias("Upper Moor", key="LM")], used)
     assert set(load_vocabulary([tmp_path]).associations["LM"].aliases) == {"LMA", "Upper Moor"}
     shelved.write([], used)

@@ -152,7 +152,7 @@ WRONG: list[tuple[Any, str]] = [
     (sent(), '"turns" is missing or empty'),
     (sent(*["training"] * (TURNS + 1)), "at most 20"),
     (sent("x" * (LONGEST + 1)), "at most 2,000 characters"),
-    (sent("training", status="answered"), "known are turns, kind, associations, categories, site"),
+    (sent("training", status="answered"), "known are turns, kind, associations, categories"),
     (sent("training", cited=["nv-2031#Requirements/Training#1"]), "known are"),
     (sent("training", associations=["NOBODY"]), '"associations" names one that is not known'),
     (sent("training", categories=["NOBODY"]), '"categories" names one that is not known'),

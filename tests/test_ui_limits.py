@@ -82,6 +82,18 @@ def test_who_is_refused_is_told_later_and_later_times_but_none_that_is_too_late(
         go.set()
 
 
+def test_one_answer_that_took_long_does_not_shut_the_line(workers: Workers, clock: Clock) -> None:
+    go = threading.Event()
+    learn(workers, clock, 0.1)
+    future = workers.start(clock.work(60))
+    assert future is not None
+    future.result(10)
+    try:
+        assert fill(workers, go) >= 48
+    finally:
+        go.set()
+
+
 def test_a_server_that_has_answered_nothing_yet_says_a_second() -> None:
     workers = Workers(threads=1, waiting=0)
     try:

@@ -118,14 +118,6 @@ def test_the_association_is_the_tags_then_the_websites_and_only_one_that_is_held
     assert all("Southbank" not in question for question in panel_config(client, site=FIRST)["starters"])
 
 
-def test_a_question_that_names_a_place_or_a_level_is_known_by_its_names(assistant: RuleAssistant) -> None:
-    names = Offered(assistant).for_site(())["names"]
-    assert {"nvaimh", "northvale", "northvale association for infant mental health"} <= set(names["associations"])
-    assert {"ohio", "illinois", "new york"} <= set(names["associations"])
-    assert not {"in", "me", "or"} & set(names["associations"])
-    assert {"ifs", "level ii", "level 2", "infant family specialist"} <= set(names["categories"])
-
-
 def test_another_index_is_offered_as_soon_as_it_is_in_use(tmp_path: Path) -> None:
     assistant = RuleAssistant(tmp_path)
     offered = Offered(assistant)

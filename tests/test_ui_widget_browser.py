@@ -130,7 +130,7 @@ def test_the_association_is_a_beginning_that_words_and_hands_can_change(visit: V
     chip.select_option("")
     with visitor.page.expect_request("**/api/ask/stream") as asked:
         visitor.ask("compare")
-    assert asked.value.post_data_json == {"turns": ["compare"], "associations": [], "categories": []}
+    assert asked.value.post_data_json == {"turns": ["compare"], "associations": [], "categories": [], "presumed": True}
 
 
 def test_each_layout_is_readable_on_a_small_phone_and_nothing_is_too_small_to_touch(visit: Visit) -> None:

@@ -89,7 +89,9 @@ class RuleAssistant:
         part = "renewal" if "renewal" in question else "requirements"
         if "compare" in question:
             return self._several([self.passage(key, part, "training") for key in ("NVAIMH", "SBAIMH")], Layout.COMPARISON)
-        association = (choice.associations or (("SBAIMH",) if "southbank" in " ".join(turns).lower() else ("NVAIMH",)))[0]
+        named = tuple(key for key, place in (("SBAIMH", "southbank"), ("NVAIMH", "northvale")) if place in " ".join(turns).lower())
+        first, second = (named, choice.associations) if choice.presumed else (choice.associations, named)
+        association = (first or second or ("NVAIMH",))[0]
         edition = choice.editions[0] if choice.editions else None
         if "need" in question:
             return self._several([self.passage(association, part, topic, edition) for topic in ("training", "references")], Layout.CHECKLIST)

@@ -39,7 +39,7 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
     429: {"model": Refused, "description": "This address has asked too much; `Retry-After` says when to go on."},
     503: {"model": Refused, "description": "Too many questions at this moment; `Retry-After` says when to go on."},
 }
-EVENT = 'event: statement\ndata: {"text": "At least 71 clock hours of training.", "citations": [1], "label": "", "topic": "training", "item": false}\n\n'
+EVENT = 'event: statement\ndata: {"text": "At least 71 clock hours of training.", "citations": [1], "label": "", "topic": "training", "item": false, "layout": "text"}\n\n'
 STREAMED: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Events in this order: `scope` once, `statement` for each, `citations` once, `end` once; each holds a JSON object or array.",
@@ -94,7 +94,7 @@ class Desk:
             started = time.perf_counter()
             assistant = self.assistant
             with assistant.borrow() if isinstance(assistant, Lending) else nullcontext(assistant) as answering:
-                answer = answering.ask(asked.turns, Choice(tuple(asked.associations), tuple(asked.categories)))
+                answer = answering.ask(asked.turns, Choice(tuple(asked.associations), tuple(asked.categories), presumed=asked.presumed))
             return answer, (time.perf_counter() - started) * 1000
 
         return work

@@ -31,6 +31,8 @@ BEGIN, GO_ON, CHOOSE = "Questions to begin with", "Questions to go on with", "Ch
 FOLLOW_UPS = 4
 KEPT_FOR = 4 * 60 * 60
 PAUSE = 0.03
+AT_ONCE, WAITING = 24, 200
+"""Questions of the page that are answered at one time (most of that time an answer is being written, which costs nothing), and those that may wait."""
 UNCHANGED = (gr.skip(),) * (11 + FOLLOW_UPS)
 """Values for `Parts.conversation` that leave it as it is; Gradio would empty it for an event that yields nothing."""
 SENT = "(...inputs) => { window.endorsement.sent(inputs[0]); return inputs; }"
@@ -206,8 +208,7 @@ class Page:
 
 def chosen(association: str, category: str, edition: str) -> Choice:
     """The choice that the controls stand for."""
-    names = [(name,) if name else () for name in (association, category, edition)]
-    return Choice(*names)
+    return Choice((association,) if association else (), (category,) if category else (), (edition,) if edition else ())
 
 
 def next_title(text: str) -> str:
@@ -231,6 +232,7 @@ def build_chat(assistant: Answering, pause: float = PAUSE, keeps: bool = False) 
         parts, send, restart, download = _components(page)
         _events(page, parts, send, restart, download)
         blocks.load(page.begin, parts.visit, parts.beginning(), show_progress="hidden", api_visibility="private")
+    blocks.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING)
     return blocks
 
 
@@ -263,9 +265,8 @@ def _components(page: Page) -> tuple[Parts, Any, Any, Any]:
 def _events(page: Page, parts: Parts, send: Any, restart: Any, download: Any) -> None:
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     context, outputs = [parts.visit, *parts.scope()], parts.conversation()
-    asking = gr.on([send.click, parts.box.submit], page.send, [parts.box, *context], [parts.box, *outputs], js=SENT, **quiet)
-    asking.then(None, js=DONE)
-    running = [asking]
+    running = [gr.on([send.click, parts.box.submit], page.send, [parts.box, *context], [parts.box, *outputs], js=SENT, **quiet)]
+    running[0].then(None, js=DONE)
     for button in parts.follow_ups:
         event = button.click(page.ask, [button, *context], outputs, js=SENT, **quiet)
         event.then(None, js=DONE)

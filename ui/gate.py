@@ -18,7 +18,7 @@ from ui.limits import Rates
 API = "/api/"
 OPENAPI = "/api/openapi.json"
 PREFIXES = ("/assets/", "/static/", "/svelte/", "/gradio_api/queue/", "/gradio_api/heartbeat/", "/documents/", "/widget/", "/helpdesk/", "/api/kept/")
-PATHS = frozenset({"/", "/config", "/theme.css", "/favicon.ico", "/gradio_api/cancel", "/gradio_api/reset", "/gradio_api/startup-events"})
+PATHS = frozenset({"/", "/theme.css", "/favicon.ico", "/gradio_api/cancel", "/gradio_api/reset"})
 ASKED = frozenset({"/api/ask", "/api/ask/stream"})
 OWN_PATHS = ASKED | {OPENAPI, "/healthz", "/readyz", "/metrics", STYLE, "/api/kept", "/widget", "/widget.js", "/helpdesk"}
 COUNTED = ASKED | {"/gradio_api/queue/join", "/api/kept", "/api/kept/preview", "/helpdesk/login"}

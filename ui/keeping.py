@@ -91,7 +91,7 @@ class Keeper:
         with assistant.borrow() if isinstance(assistant, Lending) else nullcontext(assistant) as answering:
             tools = self._tools_of(answering.retriever)
             turns = self._masked(sent.turns, tools)
-            answer = answering.ask(turns, Choice(tuple(sent.associations), tuple(sent.categories)))
+            answer = answering.ask(turns, Choice(tuple(sent.associations), tuple(sent.categories), presumed=sent.presumed))
         records.queue.keep(_question(sent, turns, answer, tools.terms))
         return turns
 

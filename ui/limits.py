@@ -20,8 +20,10 @@ CLIENTS = 10_000
 THREADS, WAITING = 3, 256
 PATIENCE, LATEST = 6.0, 30
 """Seconds that a question may be expected to wait, and the longest time after which one that is refused is asked to come again."""
-LEARNING = 0.1
-"""How much the newest answer counts in what is expected of the next."""
+LEARNING, OUTLIER = 0.1, 3.0
+"""How much the newest answer counts in what is expected of the next, and how many times as long as expected it counts at most."""
+SHARED = 2
+"""Among how many threads the processor is shared at least: one that is alone leaves it idle half of the time (two answer 1.7 times what one does)."""
 SWITCH = 0.0005
 """Seconds after which threads that compute make room for the one that takes requests. It needs its turn many times for each request; at Python's
 5 ms it needed seconds to refuse anybody while questions were answered."""
@@ -121,7 +123,8 @@ class Workers:
             return work()
         finally:
             with self._lock:
-                spent = (self._clock() - started) / self._working
+                spent = (self._clock() - started) / max(self._working, min(self._threads, SHARED))
+                spent = min(spent, OUTLIER * self._pace) if self._pace else spent
                 self._pace += (LEARNING if self._pace else 1.0) * (spent - self._pace)
                 self._working -= 1
 

@@ -28,7 +28,7 @@ SCOPE: dict[str, JsonValue] = {"associations": ["NVAIMH"], "categories": ["IFS"]
 
 
 class Asked(BaseModel):
-    """A conversation, oldest turn first; the last turn is answered. Associations and categories hold over what its words say."""
+    """A conversation, oldest turn first; the last turn is answered. Associations and categories hold over what its words say, unless they are presumed."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -43,6 +43,7 @@ class Asked(BaseModel):
     turns: Annotated[list[Question], Field(min_length=1, max_length=TURNS, description="What the person asked, turn by turn.")]
     associations: Annotated[list[Key], Field(max_length=KEYS, description="Keys of the vocabulary that limit the answer.")] = []
     categories: Annotated[list[Key], Field(max_length=KEYS, description="Keys of the vocabulary that limit the answer.")] = []
+    presumed: Annotated[bool, Field(description="Whether associations and categories give way to those that the words name.")] = False
 
 
 class Sent(BaseModel):
@@ -62,6 +63,7 @@ class Sent(BaseModel):
     kind: Annotated[Literal["sent", "helpful", "unhelpful"], Field(description="Whether the question is sent to staff or its answer is marked.")]
     associations: Annotated[list[Key], Field(max_length=KEYS, description="Keys of the vocabulary that limited the answer.")] = []
     categories: Annotated[list[Key], Field(max_length=KEYS, description="Keys of the vocabulary that limited the answer.")] = []
+    presumed: Annotated[bool, Field(description="Whether associations and categories gave way to those that the words name.")] = False
     site: Annotated[str, Field(max_length=LONGEST_SITE, pattern=r"^[A-Za-z0-9.:/_\[\]-]*$", description="Where it was asked; empty for the chat page.")] = ""
 
 
@@ -142,6 +144,8 @@ def fault(errors: Sequence[Any], body: type[BaseModel] = Asked) -> str:
         return 'the body is a JSON object such as {"turns": ["How much training?"]}, sent as application/json'
     if name == "kind":
         return '"kind" is one of "sent", "helpful" and "unhelpful"'
+    if name == "presumed":
+        return '"presumed" is true or false'
     if name == "site":
         return f'"site" is the name or address of a website, at most {LONGEST_SITE} characters'
     if kind == "string_too_long":

@@ -1,4 +1,4 @@
-"""What the widget's panel offers of the corpus: scopes, first questions, and the names by which a question chooses its scope itself."""
+"""What the widget's panel offers of the corpus: scopes and first questions."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.vocabulary import Vocabulary
-from corpus.words import ROMAN
 from ui.markup import BANNERS
 from ui.messages import LONGEST, TURNS
 from ui.scoping import Offer, Option, starters
 from ui.visit import Answering, Library
 
 STARTERS = 3
-LEVEL_WORDS = ("level", "category")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,6 @@ class Shelf:
     library: Library
     associations: list[Option]
     categories: list[Option]
-    names: dict[str, list[str]]
     starters: dict[str, list[str]]
 
 
@@ -51,7 +47,6 @@ class Offered:
             "association": association,
             "associations": _options(shelf.associations),
             "categories": _options(shelf.categories),
-            "names": shelf.names,
             "banners": {status.value: banner for status, banner in BANNERS.items()},
             "starters": shelf.starters[association],
             "longest": LONGEST,
@@ -61,31 +56,10 @@ class Offered:
     def _current(self) -> Shelf:
         library = self._assistant.retriever
         if self._shelf is None or self._shelf.library is not library:
-            offer, vocabulary = Offer(library.passages, library.vocabulary), library.vocabulary
-            names = {"associations": _association_names(vocabulary), "categories": _category_names(vocabulary)}
-            self._shelf = Shelf(library, offer.associations()[1:], offer.categories()[1:], names, {})
+            offer = Offer(library.passages, library.vocabulary)
+            self._shelf = Shelf(library, offer.associations()[1:], offer.categories()[1:], {})
         return self._shelf
 
 
 def _options(options: Iterable[Option]) -> list[dict[str, str]]:
     return [{"key": key, "label": label} for label, key in options]
-
-
-def _association_names(vocabulary: Vocabulary) -> list[str]:
-    """Whatever names an association or a place, held or not: a question that holds one is not limited to the association that is set."""
-    names = [name for key, entry in vocabulary.associations.items() for name in (key, entry.name, *entry.places, *entry.aliases, *entry.towns)]
-    names += [name for entry in vocabulary.elsewhere for name in (entry.name, *entry.places, *entry.aliases)]
-    return _unique([*names, *vocabulary.states.values()])
-
-
-def _category_names(vocabulary: Vocabulary) -> list[str]:
-    names = []
-    for key, entry in vocabulary.categories.items():
-        names += [key, entry.name, *entry.aliases]
-        if entry.level:
-            names += [f"{word} {numeral}" for word in LEVEL_WORDS for numeral in (entry.level, ROMAN[entry.level.lower()])]
-    return _unique(names)
-
-
-def _unique(names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(name.lower() for name in names))

@@ -20,7 +20,7 @@ async def events(answer: Answer, milliseconds: float) -> AsyncIterator[str]:
     yield event("scope", whole["scope"])
     for statement in answer.statements:
         await asyncio.sleep(0)  # lets a client who has left be noticed
-        yield event("statement", _statement(statement))
+        yield event("statement", {**_statement(statement), "layout": answer.layout.value})
     yield event("citations", whole["citations"])
     end = {
         "status": whole["status"],

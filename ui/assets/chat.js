@@ -201,7 +201,8 @@
       terms.append(make("p", "", "The questions before it go along:"), earlier);
     }
     terms.append(make("p", "", `This text is stored for ${days} so that staff can read it. Names, numbers and addresses were taken out: check that nothing private is left.`));
-    terms.append(make("p", "note", `Stored with it: the date, ${kind === "sent" ? "" : `that the answer was ${kind === "helpful" ? "" : "not "}helpful, `}and which passages it cited.`));
+    const mark = { sent: "", helpful: ", that the answer was helpful,", unhelpful: ", that the answer was not helpful," }[kind];
+    terms.append(make("p", "note", `Stored with it: the date${mark} and which passages the answer cited.`));
     const choices = make("div", "choices");
     choices.append(make("button", "send", "Send"), make("button", "cancel", "Cancel"));
     for (const choice of choices.children) choice.type = "button";

@@ -26,6 +26,8 @@ from ui.visit import Answering
 
 EACH = 10
 """Questions on a page: each is asked again when it is shown."""
+GROUPS = 40
+"""Words that were not understood on a page, those that most asked about."""
 logger = logging.getLogger(__name__)
 
 
@@ -56,13 +58,15 @@ def build_queue(guard: Guard, pages: Pages, assistant: Answering, records: Recor
         last = max(1, -(-len(held) // EACH))
         number = min(last, int(asked["page"])) if asked.get("page", "").isdecimal() and len(asked["page"]) < 5 else 1
         number = max(1, number)
+        refused = records.queue.refused()
         shown = {
             "entries": answered_again(assistant, held[(number - 1) * EACH : number * EACH]),
             "number": number,
             "last": last,
             "count": len(held),
             "helpful": records.queue.waiting("helpful"),
-            "refused": records.queue.refused(),
+            "refused": refused[:GROUPS],
+            "words": len(refused),
             "choices": choices(assistant.retriever.vocabulary),
             "vocabulary": assistant.retriever.vocabulary,
             "days": records.keep_days,

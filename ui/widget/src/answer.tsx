@@ -93,7 +93,8 @@ function Marked({ statement, turn }: { statement: Statement; turn: number }) {
 /** Opens the list of sources at the one that a mark leads to. */
 function show(event: MouseEvent & { currentTarget: HTMLAnchorElement }): void {
   event.preventDefault();
-  const source = document.querySelector(event.currentTarget.hash)!;
+  const source = document.querySelector(event.currentTarget.hash);
+  if (!source) return;
   source.closest("details")!.open = true;
   source.querySelector("a")!.focus();
 }

@@ -5,7 +5,7 @@ import { ask, reason } from "./asking";
 import { Anew, Cross } from "./icons";
 import { Keeping } from "./keeping";
 import { Chip } from "./scope";
-import { clean, length, names } from "./text";
+import { clean, length } from "./text";
 import type { Answer, Config, Turn } from "./types";
 
 const TITLE = "Endorsement assistant";
@@ -15,7 +15,7 @@ const FOLLOW_UPS = 4;
 const MOST = 5000;
 
 interface Given { config: Config; close?: () => void }
-interface State { turns: Turn[]; text: string; association: string; category: string; said: string }
+interface State { turns: Turn[]; text: string; association: string; category: string; moved: boolean; said: string }
 
 export class App extends Component<Given, State> {
   state: State = this.beginning();
@@ -24,7 +24,7 @@ export class App extends Component<Given, State> {
   number = 0;
 
   beginning(): State {
-    return { turns: [], text: "", association: this.props.config.association, category: "", said: "" };
+    return { turns: [], text: "", association: this.props.config.association, category: "", moved: false, said: "" };
   }
 
   componentDidMount(): void {
@@ -47,7 +47,7 @@ export class App extends Component<Given, State> {
     this.box.current?.focus();
   }
 
-  /** Ask. `past` are the turns before it; when `strict`, the choices hold even if the question names others. */
+  /** Ask. `past` are the turns before it; when `strict`, the choices hold even if the conversation names others. */
   async put(given: string, past: Turn[], strict = false): Promise<void> {
     const { config } = this.props;
     const { association, category, turns } = this.state;
@@ -55,26 +55,24 @@ export class App extends Component<Given, State> {
     this.focus();
     if (!question || isOpen(turns.at(-1))) return;
     if (length(question) > config.longest) return this.setState({ said: tooLong(question, config) });
-    const named = (known: string[]): boolean => !strict && names(question, known);
-    const elsewhere = named(config.names.associations);
-    const other = named(config.names.categories);
     const words = [...past.filter((turn) => turn.answer).map((turn) => turn.question), question];
     while (words.length > config.most || (words.length > 1 && words.join("").length > MOST)) words.shift();
     const asked = {
       turns: words,
-      associations: association && !elsewhere ? [association] : [],
-      categories: category && !other ? [category] : [],
+      associations: association ? [association] : [],
+      categories: category ? [category] : [],
+      presumed: !strict,
     };
     const turn: Turn = { id: ++this.number, question, asked };
     const { signal } = (this.control = new AbortController());
-    this.setState({ turns: [...past, turn], text: "", said: "" });
+    this.setState({ turns: [...past, turn], text: "", moved: false, said: "" });
     try {
-      const answer = await ask(asked, signal);
+      const answer = await ask(asked, signal, (growing) => this.setState({ turns: [...past, { ...turn, growing }] }));
       this.setState({
         turns: [...past, { ...turn, answer }],
         said: spoken(answer, config),
-        association: elsewhere ? follow(this.state.association, answer.scope.associations) : this.state.association,
-        category: other && category ? follow(this.state.category, answer.scope.categories) : this.state.category,
+        association: follow(this.state.association, answer.scope.associations),
+        category: follow(this.state.category, answer.scope.categories),
       });
     } catch (error) {
       const failure = reason(error);
@@ -90,12 +88,11 @@ export class App extends Component<Given, State> {
 
   render() {
     const { config, close } = this.props;
-    const { turns, text, association, category, said } = this.state;
+    const { turns, text, association, category, moved, said } = this.state;
     const latest = turns.at(-1);
     const answer = latest?.answer;
     const busy = isOpen(latest);
     const problem = tooLong(text, config);
-    const moved = answer && (association !== (latest.asked.associations[0] ?? "") || category !== (latest.asked.categories[0] ?? ""));
     const follows = latest ? (answer?.suggestions ?? []) : config.starters;
     return (
       <>
@@ -110,10 +107,10 @@ export class App extends Component<Given, State> {
             <article key={turn.id} id={`turn-${turn.id}`}>
               <h2 class="unseen">You asked</h2>
               <p class="question">{turn.question}</p>
-              {turn.answer && <AnswerCard answer={turn.answer} config={config} turn={turn.id} />}
+              {(turn.answer ?? turn.growing?.statements[0]) && <AnswerCard answer={turn.answer ?? turn.growing!} config={config} turn={turn.id} />}
               {turn.answer && config.keeping && <Keeping asked={turn.asked} site={config.site} turn={turn.id} />}
               {turn.failure && <div class="answer failed"><h2 class="banner">No answer this time</h2><p>{turn.failure}</p></div>}
-              {isOpen(turn) && <p class="answer waiting">Looking in the guidelines<span class="dots">…</span></p>}
+              {isOpen(turn) && !turn.growing && <p class="answer waiting">Looking in the guidelines<span class="dots">…</span></p>}
             </article>
           ))}
           {latest?.failure && <button type="button" class="follow" onClick={() => this.put(latest.question, turns.slice(0, -1))}>Try again</button>}
@@ -125,10 +122,10 @@ export class App extends Component<Given, State> {
         </main>
         <form onSubmit={(event) => { event.preventDefault(); void this.put(text, turns); }}>
           <div class="scope-row">
-            <Chip name="Association" options={config.associations} value={association} understood={answer?.scope.associations} choose={(key) => this.setState({ association: key })} />
-            <Chip name="Category" options={config.categories} value={category} understood={answer?.scope.categories} choose={(key) => this.setState({ category: key })} />
+            <Chip name="Association" options={config.associations} value={association} understood={answer?.scope.associations} choose={(key) => this.setState({ association: key, moved: true })} />
+            <Chip name="Category" options={config.categories} value={category} understood={answer?.scope.categories} choose={(key) => this.setState({ category: key, moved: true })} />
           </div>
-          {moved && <button type="button" class="quiet" onClick={() => this.put(latest.question, turns.slice(0, -1), true)}>Answer the last question again</button>}
+          {moved && answer && <button type="button" class="quiet" onClick={() => this.put(latest.question, turns.slice(0, -1), true)}>Answer the last question again</button>}
           <div class="ask">
             <textarea
               ref={this.box} rows={1} aria-label="Your question" placeholder="Your question" value={text} aria-invalid={Boolean(problem)} aria-describedby="limit"
@@ -160,9 +157,9 @@ function tooLong(text: string, { longest }: Config): string {
   return over > 0 ? `A question may have at most ${longest.toLocaleString("en")} characters; shorten it by ${over.toLocaleString("en")}.` : "";
 }
 
-/** The choice after an answer to a question that named others itself: what it was answered about; unchanged when that is nothing. */
+/** What is presumed of the next question: what this one was answered about, if that was another one alone; nothing if nothing was. */
 function follow(now: string, understood: string[]): string {
-  return understood.length ? (understood.length > 1 ? "" : understood[0]!) : now;
+  return now && understood.length === 1 ? understood[0]! : now;
 }
 
 /** What a screen reader says of an answer: its first sentence. */

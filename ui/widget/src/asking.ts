@@ -1,6 +1,6 @@
 // Asking the server: the events of an answer, and every way in which there is none, in plain words.
 import { capital, count } from "./text";
-import type { Answer, Asked, Statement } from "./types";
+import type { Answer, Asked } from "./types";
 
 const OFFLINE = "There is no connection to the assistant. Check that you are online, then try again.";
 const BROKEN = "The answer broke off. Please try again.";
@@ -16,25 +16,35 @@ export function reason(error: unknown): string {
 }
 
 /**
- * Ask, and wait for the whole answer: how it is set comes with its last event, so that nothing could be drawn before.
+ * Ask, and wait for the whole answer; `grow` is given what there is of it, each time that more has come.
  * Throws a Failure, or an AbortError when the person no longer wants it.
  */
-export async function ask(asked: Asked, signal: AbortSignal): Promise<Answer> {
+export async function ask(asked: Asked, signal: AbortSignal, grow: (answer: Answer) => void): Promise<Answer> {
   const response = await post("/api/ask/stream", asked, signal);
-  const text = await response.text().catch((error) => {
-    if (signal.aborted) throw error;
-    return "";
-  });
-  const answer: Partial<Answer> & { statements: Statement[] } = { statements: [] };
-  for (const event of text.split("\n\n").slice(0, -1)) {
-    const [, name, data] = /^event: (.*)\ndata: (.*)$/s.exec(event) ?? [];
-    if (!data) continue;
-    const told = JSON.parse(data);
-    if (name === "statement") answer.statements.push(told);
-    else Object.assign(answer, name === "end" ? told : { [name!]: told });
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  const answer: Answer = { status: "", layout: "", statements: [], citations: [], notes: [], suggestions: [], scope: { associations: [], categories: [] } };
+  let ended = false;
+  let text = "";
+  for (;;) {
+    const { done, value } = await reader.read().catch((error) => {
+      if (signal.aborted) throw error;
+      return { done: true, value: "" };
+    });
+    if (done) break;
+    const events = (text + value).split("\n\n");
+    text = events.pop()!;
+    for (const event of events) {
+      const [, name, data] = /^event: (.*)\ndata: (.*)$/s.exec(event) ?? [];
+      if (!data) continue;
+      const told = JSON.parse(data);
+      if (name === "statement") Object.assign(answer, { layout: told.layout, statements: [...answer.statements, told] });
+      else Object.assign(answer, name === "end" ? told : { [name!]: told });
+      ended ||= name === "end";
+    }
+    grow({ ...answer });
   }
-  if (!answer.status) throw new Failure(BROKEN);
-  return answer as Answer;
+  if (!ended) throw new Failure(BROKEN);
+  return answer;
 }
 
 /** Send JSON to this server, without cookies; whatever is not a success is thrown as a Failure. */

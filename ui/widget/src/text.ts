@@ -1,4 +1,4 @@
-// Texts as they are shown, and the names that a question holds.
+// Texts as they are shown.
 
 const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
@@ -15,16 +15,6 @@ export function capital(text: string): string {
 /** Characters as people and the server count them. */
 export function length(text: string): number {
   return [...text].length;
-}
-
-/** Whether a question holds one of these names, word by word, in any case. */
-export function names(question: string, known: string[]): boolean {
-  const text = spaced(question);
-  return known.some((name) => text.includes(spaced(name)));
-}
-
-function spaced(text: string): string {
-  return ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 }
 
 /** A number of things in words: "1 source", "2 sources". */

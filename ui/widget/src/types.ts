@@ -3,7 +3,7 @@
 export interface Option { key: string; label: string }
 export interface Ink { fill: string; on_fill: string; text: string }
 
-/** What the server writes into the panel's page (ui/panel.py). `names` are the words by which a question names an association or a category. */
+/** What the server writes into the panel's page (ui/panel.py). */
 export interface Config {
   site: string;
   association: string;
@@ -11,7 +11,6 @@ export interface Config {
   contact: string;
   associations: Option[];
   categories: Option[];
-  names: { associations: string[]; categories: string[] };
   banners: Record<string, string>;
   starters: string[];
   keeping: boolean;
@@ -36,8 +35,8 @@ export interface Answer {
   scope: Scope;
 }
 
-/** What is sent with a question: the conversation, the question last, and what limits the answer. */
-export interface Asked { turns: string[]; associations: string[]; categories: string[] }
+/** What is sent with a question: the conversation, the question last, and what limits the answer; when presumed, only as far as the words name nothing else. */
+export interface Asked { turns: string[]; associations: string[]; categories: string[]; presumed: boolean }
 
-/** A question with its answer, or with why there is none; with neither while it is being answered. */
-export interface Turn { id: number; question: string; asked: Asked; answer?: Answer; failure?: string }
+/** A question with its answer, or with why there is none; with neither while it is being answered, then with as much as has come. */
+export interface Turn { id: number; question: string; asked: Asked; growing?: Answer; answer?: Answer; failure?: string }
