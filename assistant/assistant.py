@@ -27,7 +27,7 @@ from assistant.spelling import Speller
 from assistant.wording import GREETING, NEWER, NO_DECISION, NOT_SAID, OFF_TOPIC, URGENT
 from index.search import Retriever
 
-_ELIGIBLE = cue("eligible")
+_ELIGIBLE, _POINTS = cue("eligible"), cue("points")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,17 @@ class Assistant:
         if urgent and not any(query.reading.categories or query.reading.part for query in asked):
             return Answer(Status.URGENT, (Statement(URGENT),))
         with self.retriever.looking():
-            answer = self._checked(joined([self._one(query) for query in asked]), " ".join(texts))
+            answer = self._checked(joined(self._each(asked)), " ".join(texts))
         return replace(answer, status=Status.URGENT, statements=(Statement(URGENT), *answer.statements)) if urgent else answer
+
+    def _each(self, asked: Sequence[Query]) -> list[Answer]:
+        """The answers to the questions of one turn; what is asked about something that was refused right before ("and how do I request them?") is left out."""
+        answers: list[Answer] = []
+        for query in asked:
+            if answers and answers[-1].status is Status.NOT_COVERED and _POINTS.search(query.reading.core):
+                continue
+            answers.append(self._one(query))
+        return answers
 
     def correct(self, text: str) -> str:
         """The text with words that nobody knows replaced by the nearest one of the corpus, as questions are read."""

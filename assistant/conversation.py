@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.clauses import asked_apart
 from assistant.cues import cue
 from assistant.dating import sets_apart
 from assistant.reading import Form, QuestionReader, Reading
@@ -44,8 +45,7 @@ _ABOUT = cue("about")
 _LASTING = frozenset({"renewal", "competencies"})
 """Parts that, said anywhere in a turn, hold for its questions."""
 _STOP = cue("stop")
-_AND_ASKS = cue("and_asks")
-_INTERROGATIVE = cue("interrogative")
+_COUNTS = cue("counts_only")
 _EMPTY = cue("empty")
 _PLEASANTRY = cue("pleasantry")
 
@@ -83,11 +83,22 @@ def _turn(turn: str, before: Query | None, reader: QuestionReader) -> list[Query
         found.append(_completed(query, found[-1] if found else before, same_turn=bool(found)))
     merged: list[Query] = []
     for query, own_topic in zip(found, topical, strict=True):
-        if merged and ((len(stems(query.reading.core)) < 2 and not own_topic) or query.question == merged[-1].question):
+        alike = merged and _scope(query.reading) == _scope(merged[-1].reading)
+        if merged and ((alike and len(stems(query.reading.core)) < 2 and not own_topic) or (alike and query.question == merged[-1].question)):
             merged[-1] = replace(merged[-1], question=f"{merged[-1].question} {query.reading.core}", context=query.context)
         else:
             merged.append(query)
     return merged[:MOST_QUESTIONS]
+
+
+def _names_only(reading: Reading) -> bool:
+    """Whether a question names but a scope: "how many for Level III?" is "for Level III?"; the figure asked for is that of the question before it."""
+    return not set(stems(_COUNTS.sub(" ", reading.core))) - set(stems(" ".join(reading.elsewhere)))
+
+
+def _scope(reading: Reading) -> tuple[tuple[str, ...], ...]:
+    """Whose rules and which ones a question is about."""
+    return reading.associations, reading.categories, reading.levels, reading.elsewhere
 
 
 def _segments(turn: str) -> list[tuple[str, str]]:
@@ -110,11 +121,9 @@ def _before(parts: Sequence[str], asking: Sequence[int], n: int) -> str:
 
 
 def _clauses(sentence: str) -> list[str]:
-    """The questions that one sentence joins ("what is X, and who may give it?"), each ending as a question; what leads up to one stays with it."""
-    parts = [part for part in _AND_ASKS.split(sentence) if part]
-    if len(parts) < 2 or not all(len(stems(part)) >= 2 for part in parts) or not all(_INTERROGATIVE.search(part) for part in parts[:-1]):
-        return [sentence]
-    return [part if part.endswith("?") else f"{part.rstrip(' ,;')}?" for part in parts]
+    """The questions that one sentence joins, each ending as a question; what leads up to one stays with it."""
+    parts = asked_apart(sentence)
+    return parts if len(parts) < 2 else [part if part.endswith("?") else f"{part.rstrip(' ,;')}?" for part in parts]
 
 
 def _alone(own: Reading, whole: Reading, story: str, later: bool) -> Query:
@@ -124,7 +133,7 @@ def _alone(own: Reading, whole: Reading, story: str, later: bool) -> Query:
     named = whole.editions if changed and len(own.editions) < len(whole.editions) else own.editions
     reading = replace(
         own,
-        associations=own.associations or whole.associations,
+        associations=own.associations or (() if own.elsewhere and _names_only(own) else whole.associations),
         others=own.others or whole.others,
         categories=own.categories or whole.categories or own.asides or whole.asides,
         levels=own.levels or whole.levels,
@@ -151,9 +160,9 @@ def _completed(query: Query, before: Query | None, same_turn: bool) -> Query:
         return query
     now, then = query.reading, before.reading
     own_words = len(stems(now.core)) if now.core != now.text or not (now.associations or now.categories) else _own_words(now)
-    bare = own_words == 0 or bool(_ABOUT.search(now.text) and own_words <= 1 and not now.topics and not now.part)
+    counts = _names_only(now)
+    bare = own_words == 0 or counts or bool(_ABOUT.search(now.text) and own_words <= 1 and not now.topics and not now.part)
     refers = bare or bool(_REFERRING.search(now.text)) or own_words <= 3
-    places = now.elsewhere or now.levels
     moved = bool(now.associations) and now.associations != then.associations
     turn = query.turn if same_turn else f"{before.turn} {query.turn}"
     about = bool(then.topics or then.part or then.categories)
@@ -166,10 +175,10 @@ def _completed(query: Query, before: Query | None, same_turn: bool) -> Query:
         changed=changed,
         part=now.part or (then.part if refers and not (now.topics and not bare and not same_turn and not _ABOUT.search(now.text)) else None),
         topics=now.topics or (then.topics if refers else ()),
-        unit=now.unit if now.unit is not None or not bare else then.unit,
+        unit=now.unit if (now.unit is not None and not counts) or not bare else then.unit,
         quantities=now.quantities if same_turn else (*now.quantities, *then.quantities),
         form=then.form if bare and now.form is not Form.WHICH else now.form,
-        elsewhere=(places and now.elsewhere) or (),
+        elsewhere=now.elsewhere or (() if now.associations or now.levels or then.associations else then.elsewhere),
         compared=now.compared or (bare and then.compared and len(now.associations) + len(now.categories) > 1),
     )
     if bare:

@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 
-from evals.load_people import REFUSED, Attempt, Crowd, Events, Outcome, Person, address_of, read_chat
+from evals.load_people import REFUSED, Attempt, Chat, Crowd, Events, Outcome, Person, address_of, read_chat
 from evals.load_server import Server
 
 Conversation = tuple[str, ...]
@@ -113,11 +113,11 @@ async def measure(server: Server, plan: Plan, questions: Sequence[Conversation],
         return load.phases
 
 
-async def _chat(client: httpx.AsyncClient) -> Any:
+async def _chat(client: httpx.AsyncClient) -> Chat | None:
     try:
-        reply = await client.get("/config")
-        return read_chat(reply.json()) if reply.status_code == 200 else None
-    except (httpx.HTTPError, ValueError, LookupError, TypeError):
+        reply = await client.get("/")
+        return read_chat(reply.text) if reply.status_code == 200 else None
+    except httpx.HTTPError:
         return None
 
 
@@ -143,7 +143,9 @@ class _Load:
     async def alone(self, asked: Sequence[Conversation]) -> Mapping[Conversation, Events]:
         """What each turn of the conversations gets when nobody else asks."""
         told: dict[Conversation, Events] = {}
-        async with self.phase("one after the other") as (outcomes, _):
+        async with self.phase("one after the other") as (outcomes, faults):
+            if self.crowd.chat is None:
+                faults.append("the chat page is not there, or not the one known here, and was not asked")
             for number, conversation in enumerate(asked):
                 for length in range(1, len(conversation) + 1):
                     turns = conversation[:length]

@@ -21,6 +21,8 @@ TRIES = 4
 """How often one question is sent, when it is refused."""
 LONGEST = 90.0
 """Seconds after which a question that has no answer counts as failed."""
+CONFIGURATION = "window.gradio_config"
+"""What stands before the configuration in the chat page."""
 DIFFERS = "differs"
 """How the fault of an answer begins that is not the one that its conversation gets alone."""
 _TAG, _LINK, _TURN = re.compile(r"<[^>]*>"), re.compile(r'href="(/documents/[^"]*)"'), re.compile(r"<article\b")
@@ -74,8 +76,16 @@ class Chat:
     """What the page's controls offer to choose from: names of associations, and of categories."""
 
 
-def read_chat(config: Mapping[str, Any]) -> Chat | None:
-    """How to ask on the chat page, from its `/config`; None when that is not the page known here."""
+def read_chat(page: str) -> Chat | None:
+    """How to ask on the chat page, from its HTML, which holds its configuration; None when that is not the page known here."""
+    try:
+        config = json.JSONDecoder().raw_decode(page[page.index("{", page.index(CONFIGURATION)) :])[0]
+        return _chat_of(config)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return None
+
+
+def _chat_of(config: Mapping[str, Any]) -> Chat | None:
     names = {component["props"].get("elem_id"): component["id"] for component in config.get("components", ())}
     values = {component["id"]: component["props"].get("value") for component in config.get("components", ())}
     controls = [component["props"]["choices"] for component in config.get("components", ()) if component.get("type") == "dropdown"]

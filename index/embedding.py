@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 import shutil
 import warnings
 from collections.abc import Callable, Sequence
@@ -26,6 +27,8 @@ LONGEST = 256
 MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
 BATCH = 16
 Vectors = NDArray[np.float32]
+# From 1.29 on, onnxruntime tells Microsoft about the machine and the model unless this is set before it is imported.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 
 class Encoder(Protocol):

@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
@@ -111,11 +111,14 @@ class Rig:
         self.records.accounts.add(NAME, PASSWORD)
         self.build = Building(self.assistant, corpus, self.shelf)
         self.takeover = Takeover(self.shelf, self.build) if building else None
-        self.helpdesk = Helpdesk(self.assistant, self.records, self.takeover, lambda: self.clock().date())
+        self.helpdesk = Helpdesk(self.assistant, self.records, self.takeover, self.today)
         self.app = FastAPI()
         self.app.add_middleware(Gate, rates=Rates(burst=10_000), largest=16_384)
         self.app.include_router(self.helpdesk.router)
-        self.app.include_router(build_documents(self.helpdesk.assistant))
+        self.app.include_router(build_documents(self.helpdesk.assistant, self.helpdesk.staff_answer, self.today))
+
+    def today(self) -> date:
+        return self.clock().date()
 
     def close(self) -> None:
         self.build.go.set()

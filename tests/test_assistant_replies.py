@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answer import Answer, Citation, Statement, Status
 from assistant.assistant import Assistant
-from assistant.replies import Doubt, draft_reply, grounds, unanswered, unconfirmed
+from assistant.letters import Doubt, draft_reply, grounds, unanswered, unconfirmed
 
 QUOTES = (
     "At least 24 clock hours of reflective supervision are required, within one to two years.",

@@ -13,7 +13,7 @@ import pytest
 from assistant.answer import Answer, Layout, Status
 from assistant.assistant import Assistant, Choice
 from assistant.staff import STAFF, Rest, StaffAnswer, StaffedAssistant, is_current, passage_words, staff_faults, staff_label
-from assistant.staff_matching import StaffMatcher
+from assistant.staff.matching import StaffMatcher
 from corpus.errors import RecordsError
 from index.passages import Passage
 from index.search import Retriever
@@ -75,7 +75,7 @@ def test_a_staff_answer_takes_the_place_of_a_refusal(refusing: Refusing) -> None
     assert answer.status is Status.ANSWERED
     assert answer.lead == REFUND.text
     assert answer.statements[0].label == "Staff answer of Northvale (NVAIMH), 2 May 2031, not a guideline"
-    assert answer.notes == ("No guideline held here says this.",)
+    assert answer.notes == ("No guideline held here says this.", f"Staff wrote this for the question: {REFUND.questions[0]}")
     assert len(answer.statements) == 1, "nothing of the refusal is left"
     first, second = answer.citations
     assert (first.sheet, first.passage, first.source, first.title, first.heading) == (
@@ -97,14 +97,14 @@ def test_a_staff_answer_comes_after_what_guidelines_say(refusing: Refusing) -> N
     answer = staffed(refusing, staff).ask([question])
     assert answer.statements[:-1] == own.statements
     assert answer.citations[:-1] == own.citations
-    assert (answer.notes, answer.layout, answer.understood) == (own.notes, own.layout, own.understood)
+    assert (answer.notes[:-1], answer.layout, answer.understood) == (own.notes, own.layout, own.understood)
     assert answer.statements[-1].text == staff.text
     assert answer.statements[-1].citations == (len(own.citations) + 1,)
 
 
 def test_what_rests_on_a_guideline_does_not_say_that_none_says_it(refusing: Refusing, counted: Retriever) -> None:
     staff = resting(counted, "Membership in NVAIMH is required.", text="Members write to the office.")
-    assert staffed(refusing, staff).ask([ASKED]).notes == ("No guideline held here says this in these words; the passages it rests on stand with it.",)
+    assert staffed(refusing, staff).ask([ASKED]).notes[0] == "No guideline held here says this in these words; the passages it rests on stand with it."
 
 
 @pytest.mark.parametrize("status", [Status.URGENT, Status.OUT_OF_SCOPE])

@@ -131,8 +131,6 @@ def test_a_server_that_fails_alone_is_not_asked_by_a_crowd(tmp_path: Path) -> No
     with serving(RuleAssistant(tmp_path)) as server:
         phases = asyncio.run(measure(server, SMALL, [("crash",)]))
     assert [phase.faults for phase in phases] == [("api: HTTP 500 (1 times)",)]
-    nobody = asyncio.run(measure(Server("http://127.0.0.1:9"), SMALL, QUESTIONS))
-    assert "ConnectError" in nobody[0].faults[0]
 
 
 class Slow(RuleAssistant):
@@ -191,7 +189,20 @@ def test_what_a_page_shows_is_compared_with_what_the_conversation_gets_alone() -
     assert "not the one" in page_fault("", page, ("And for renewal?",), alone)
     assert "turns before" in page_fault(page, page, ("How many?",), alone)
     assert "turns before" in page_fault("", page, ("First?", "How many?"), alone)
-    assert read_chat({"components": [], "dependencies": []}) is None
+
+
+def test_a_chat_page_that_is_not_known_is_a_fault() -> None:
+    pages = (
+        "",
+        "window.gradio_config = ",
+        'window.gradio_config = {"components": [], "dependencies": []};',
+        "window.gradio_config = {}",
+        "window.gradio_config = {{",
+    )
+    assert [read_chat(page) for page in pages] == [None] * len(pages)
+    nobody = asyncio.run(measure(Server("http://127.0.0.1:9"), SMALL, QUESTIONS))
+    assert any("chat page is not there" in fault for fault in nobody[0].faults)
+    assert any("ConnectError" in fault for fault in nobody[0].faults)
 
 
 def test_conversations_differ_between_people_and_end_in_a_scope_of_ones_own() -> None:

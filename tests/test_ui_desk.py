@@ -187,8 +187,20 @@ def test_what_was_written_is_not_lost_when_the_session_has_ended(rig: Rig) -> No
 
 @pytest.mark.parametrize(
     "path",
-    ["https://evil.example", "//evil.example", "/helpdesk.evil", "/helpdesk//evil.example", "/helpdesk\\evil", "/", "/documents/x", "javascript:alert(1)", ""]
-    + ["/helpdesk/../documents", "/helpdesk/login", "/helpdesk/logout", "/helpdesk?x=\r\nSet-Cookie: a=b", "/helpdesk/queue#x", "/helpdesk/%0d%0a"],
+    [
+        *(
+            "https://evil.example",
+            "//evil.example",
+            "/helpdesk.evil",
+            "/helpdesk//evil.example",
+            "/helpdesk\\evil",
+            "/",
+            "/documents/x",
+            "javascript:alert(1)",
+            "",
+        ),
+        *("/helpdesk/../documents", "/helpdesk/login", "/helpdesk/logout", "/helpdesk?x=\r\nSet-Cookie: a=b", "/helpdesk/queue#x", "/helpdesk/%0d%0a"),
+    ],
 )
 def test_after_the_login_one_is_led_to_pages_of_the_desk_only(rig: Rig, path: str) -> None:
     assert local(path) in {"/helpdesk", "/helpdesk//evil.example"}

@@ -17,7 +17,7 @@ from assistant.staff import STAFF
 from corpus.errors import RecordsError
 from ui.anchors import document_link
 from ui.desk.answers import StaffShelf
-from ui.documents import CHANGED
+from ui.documents import EXPIRED, OTHER_WORDS, REWRITTEN
 
 QUESTION = "May the training on mars be taken at home?"
 TEXT = "Yes, the training may be taken at home. At least 71 clock hours of training are required."
@@ -68,20 +68,20 @@ def test_its_page_shows_the_cited_sentence_to_everybody_and_what_it_rests_on(rig
     assert "<mark>Yes, the training may be taken at home.</mark>" in page.text
     assert f'id="{document_link(citation).split("#")[1]}"' in page.text
     told = words(page.text)
-    assert "It is not a guideline." in told
-    assert "Of Northvale (NVAIMH)" in told
-    assert "Holds until July 31, 2031" in told
-    assert NAME not in told
+    assert "Staff answer of Northvale (NVAIMH)" in told
+    assert "not a guideline" in told
+    assert "31 July 2031" in told
+    assert NAME in told
     address = unescape(re.findall(r'href="(/documents/nv-2031[^"]+)"', page.text)[0])
     assert "<mark>At least 71 clock hours of training are required.</mark>" in anybody.get(address).text
     assert page.headers["content-security-policy"].startswith("default-src 'none'; style-src 'self';")
-    assert CHANGED in words(anybody.get("/documents/staff-answer-1?q=0123456789").text)
+    assert REWRITTEN in words(anybody.get("/documents/staff-answer-1?q=0123456789").text)
     assert anybody.get("/documents/staff-answer-2").status_code == 404
     assert anybody.get("/documents/staff-answer-x").status_code == 404
     rig.assistant.reworded({"71": "73"})
     told = words(anybody.get("/documents/staff-answer-1").text)
-    assert "This answer is no longer given" in told
-    assert "which has changed since" in told
+    assert EXPIRED in told
+    assert OTHER_WORDS in told
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,10 @@ def test_questions_are_changed_added_and_removed_and_the_untouched_draft_follows
     fewer = staff.post("/helpdesk", {**fields(added.text), "remove": "0"})
     assert "Renewal takes" not in fields(fewer.text)["reply"]
     assert "2 questions" in words(fewer.text)
+    for _ in range(2):
+        fewer = staff.post("/helpdesk", {**fields(fewer.text), "remove": "0", "reply": "My own words."})
+        assert fields(fewer.text)["reply"].strip() == "My own words."
+    assert "No question was found" in words(fewer.text)
 
 
 def test_an_edited_reply_is_never_overwritten_unless_asked_for(staff: Visitor) -> None:

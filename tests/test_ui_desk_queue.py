@@ -238,7 +238,7 @@ def test_an_association_that_a_document_brought_keeps_what_it_brought(tmp_path: 
 def test_a_vocabulary_file_that_is_not_valid_is_left_alone(tmp_path: Path) -> None:
     for text in ("a: [", "- a list"):
         (tmp_path / "vocabulary.yaml").write_text(text, encoding="utf-8")
-        with pytest.raises(CorpusError, match="vocabulary.yaml"):
+        with pytest.raises(CorpusError, match=r"vocabulary\.yaml"):
             Shelved(tmp_path).write([alias("Great Pines")], load_vocabulary())
         assert (tmp_path / "vocabulary.yaml").read_text(encoding="utf-8") == text
 

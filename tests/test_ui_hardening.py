@@ -25,8 +25,9 @@ from corpus.errors import SettingsError
 from ui.anchors import document_path
 from ui.gate import route_of
 from ui.health import Probe
-from ui.hosting import LARGEST_BODY, Discreet, build_app
+from ui.hosting import LARGEST_BODY, build_app
 from ui.limits import Rates, Workers, network
+from ui.logs import Discreet
 from ui.records.records import open_records
 
 SITE = "https://site.example"

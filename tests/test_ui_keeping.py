@@ -20,7 +20,7 @@ from ui_fakes import RuleAssistant, in_loop
 
 from assistant.answer import Answer
 from assistant.assistant import Choice
-from ui.api import KEPT, Desk, refuse_plainly
+from ui.api import KEPT, Answerer, refuse_plainly
 from ui.gate import Gate
 from ui.hosting import LARGEST_BODY, build_app
 from ui.keeping import NOT_KEPT, TOO_LONG, Keeper, build_keeping
@@ -83,7 +83,7 @@ def build(
     app.add_middleware(Gate, rates=rates or Rates(burst=10_000), largest=LARGEST_BODY)
     app.add_middleware(Watch, metrics=metrics, route_of=lambda path: path)
     refuse_plainly(app)
-    app.include_router(build_keeping(Keeper(Desk(assistant, workers or Workers(), metrics), records, masker)))
+    app.include_router(build_keeping(Keeper(Answerer(assistant, workers or Workers(), metrics), records, masker)))
     return app
 
 

@@ -17,7 +17,7 @@ from ui_fakes import RuleAssistant
 
 from assistant.answer import Answer, Layout, Statement, Status
 from assistant.staff import Rest, StaffAnswer, passage_words, staff_label
-from assistant.staff import with_staff as completed
+from assistant.staff.staffed import with_staff as completed
 from ui.anchors import document_link, passage_anchor, sentence_key, sentence_link
 from ui.asking import as_dict
 from ui.documents import CHANGED, EXPIRED, NO_RESTS, NOT_HELD, REWRITTEN, build_documents, staff_html
@@ -141,7 +141,7 @@ def test_the_fixed_shape_of_answers_stays(rules: RuleAssistant) -> None:
     told = as_dict(cited(rules, STAFF_ANSWER), 1.0, linked=True)
     assert told["status"] == "answered"
     label = "Staff answer of Northvale (NVAIMH) for Infant Family Specialist (Level II), 2 May 2031, not a guideline"
-    assert told["text"] == f"{label}: {STAFF_ANSWER.text}\nNo guideline held here says this."
+    assert told["text"] == f"{label}: {STAFF_ANSWER.text}\nNo guideline held here says this.\nStaff wrote this for the question: {STAFF_ANSWER.questions[0]}"
     first = told["citations"][0]
     assert first == {
         "sheet": "staff-answer-7",

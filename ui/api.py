@@ -6,7 +6,6 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
-from pathlib import Path
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, FastAPI, Request
@@ -21,6 +20,8 @@ from assistant.assistant import Choice
 from corpus.errors import EndorsementError, RecordsError
 from ui.asking import as_dict
 from ui.limits import Workers, outlasted
+from ui.logs import note_answer
+from ui.logs import place as place
 from ui.messages import Asked, Refused, Replied, Sent, fault
 from ui.metrics import GONE, Metrics
 from ui.streaming import events
@@ -39,7 +40,10 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
     429: {"model": Refused, "description": "This address has asked too much; `Retry-After` says when to go on."},
     503: {"model": Refused, "description": "Too many questions at this moment; `Retry-After` says when to go on."},
 }
-EVENT = 'event: statement\ndata: {"text": "At least 71 clock hours of training.", "citations": [1], "label": "", "topic": "training", "item": false, "layout": "text"}\n\n'
+EVENT = (
+    'event: statement\ndata: {"text": "At least 71 clock hours of training.", "citations": [1], '
+    '"label": "", "topic": "training", "item": false, "layout": "text"}\n\n'
+)
 STREAMED: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Events in this order: `scope` once, `statement` for each, `citations` once, `end` once; each holds a JSON object or array.",
@@ -49,7 +53,7 @@ STREAMED: dict[int | str, dict[str, Any]] = {
 logger = logging.getLogger(__name__)
 
 
-class Desk:
+class Answerer:
     """Has questions answered by the workers."""
 
     def __init__(self, assistant: Answering, workers: Workers, metrics: Metrics) -> None:
@@ -62,6 +66,7 @@ class Desk:
         told = await self.done(self._work(asked), request)
         if not isinstance(told, Response):
             self.metrics.answers[told[0].status.value] += 1
+            note_answer(request.url.path, told[0], told[1] / 1000)
         return told
 
     def unknown(self, asked: Asked | Sent) -> Response | None:
@@ -100,20 +105,20 @@ class Desk:
         return work
 
 
-def build_api(desk: Desk) -> APIRouter:
+def build_api(answerer: Answerer) -> APIRouter:
     """The routes under /api."""
     api = APIRouter(prefix="/api", tags=["questions"], responses=REFUSALS)
 
     @api.post("/ask", response_model=Replied, summary="Answer the last turn of a conversation")
     async def ask(asked: Asked, request: Request) -> Response:
         """The whole answer. Each sentence rests on the citations; a citation quotes its sentence and links to it in its document."""
-        told = await desk.answer(asked, request)
+        told = await answerer.answer(asked, request)
         return told if isinstance(told, Response) else JSONResponse(as_dict(*told, linked=True), headers=FRESH)
 
     @api.post("/ask/stream", response_class=StreamingResponse, responses=STREAMED, summary="Answer the last turn of a conversation, as events")
     async def stream(asked: Asked, request: Request) -> Response:
         """The same answer as server-sent events."""
-        told = await desk.answer(asked, request)
+        told = await answerer.answer(asked, request)
         if isinstance(told, Response):
             return told
         return StreamingResponse(events(*told), media_type="text/event-stream", headers={**FRESH, "X-Accel-Buffering": "no"})
@@ -156,12 +161,3 @@ def refuse_large_plainly(app: FastAPI) -> None:
 def refusal(status: int, said: str, headers: dict[str, str] | None = None) -> Response:
     """An error as every route tells it."""
     return JSONResponse({"error": said}, status, {**FRESH, **(headers or {})})
-
-
-def place(error: BaseException) -> str:
-    """Where an error was raised and its kind: its message may hold words of a question."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
-    return f"{type(error).__name__}{where}"

@@ -15,6 +15,7 @@ import gradio as gr
 
 from assistant.answer import Layout, Status, Understood
 from assistant.assistant import Choice
+from ui.blocks import QuietBlocks
 from ui.markup import answer_html, failure_html, keep_html, question_html, text_html, waiting_html
 from ui.messages import LONGEST
 from ui.render import markdown
@@ -31,8 +32,10 @@ BEGIN, GO_ON, CHOOSE = "Questions to begin with", "Questions to go on with", "Ch
 FOLLOW_UPS = 4
 KEPT_FOR = 4 * 60 * 60
 PAUSE = 0.03
-AT_ONCE, WAITING = 24, 200
-"""Questions of the page that are answered at one time (most of that time an answer is being written, which costs nothing), and those that may wait."""
+AT_ONCE, WAITING = 16, 64
+"""Questions of the page that are answered at one time, and those that may wait; one more is refused."""
+SLOW = 0.3
+"""Seconds: an answer that took longer to find appears whole. The server is busy then, and each step of one that is written costs it as well."""
 UNCHANGED = (gr.skip(),) * (11 + FOLLOW_UPS)
 """Values for `Parts.conversation` that leave it as it is; Gradio would empty it for an event that yields nothing."""
 SENT = "(...inputs) => { window.endorsement.sent(inputs[0]); return inputs; }"
@@ -107,9 +110,10 @@ class Page:
         asked = question_html(question[:LONGEST])
         hidden, kept = [gr.update(visible=False)] * (1 + FOLLOW_UPS), [gr.skip()] * 3
         yield (gr.skip(), past, _turn_html(asked, waiting_html(), ""), gr.skip(), "", *hidden, *kept, gr.update(visible=False), gr.skip())
+        started = time.perf_counter()
         visit = visit.refuse(question, choice, refused) if refused else visit.ask(self.assistant, question, choice)
         answer = visit.turns[-1].answer
-        if answer is not None:
+        if answer is not None and time.perf_counter() - started < SLOW:
             scope = self.offer.words(answer.understood)
             for part in growing(answer):
                 shown = _turn_html(asked, answer_html(part, scope, number, finished=False), "")
@@ -228,7 +232,7 @@ def build_chat(assistant: Answering, pause: float = PAUSE, keeps: bool = False) 
         The page, to be mounted with the arguments of `ui.theme.build_look` (as `ui.hosting.build_app` does).
     """
     page = Page(assistant, pause, keeps)
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
+    with QuietBlocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
         parts, send, restart, download = _components(page)
         _events(page, parts, send, restart, download)
         blocks.load(page.begin, parts.visit, parts.beginning(), show_progress="hidden", api_visibility="private")

@@ -76,7 +76,7 @@ def serve(
         assistant = open_live(settings, progress)
     from ui.hosting import serve as serve_chat
 
-    serve_chat(assistant, settings.host, settings.port)
+    serve_chat(assistant, settings.host, settings.port, settings=settings)
 
 
 @app.command()

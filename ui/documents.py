@@ -11,7 +11,7 @@ from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
 from assistant.staff import STAFF, Rest, StaffAnswer, day, is_current, staff_label
-from assistant.staff_answer import is_over, rest_holds, staff_sentences
+from assistant.staff.written import is_over, rest_holds, staff_sentences
 from assistant.wording import listed
 from corpus.vocabulary import Vocabulary
 from index.passages import Passage

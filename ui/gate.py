@@ -31,6 +31,8 @@ POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri '
 """For the paths that are not Gradio's; a page that needs more sets a policy of its own."""
 OWN_PREFIXES = (API, "/documents/", "/widget/", "/helpdesk/")
 ELSEWHERE = "pages of this origin may not ask here; whoever runs this server can allow it by the setting embedders"
+RETRY = "5"
+"""Seconds after which to come back, where whoever refuses does not say."""
 TOO_OFTEN = "this address has asked too much in a short time; try again in a few seconds"
 
 
@@ -67,6 +69,8 @@ class Gate:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if message["status"] == 503:
+                    headers.setdefault("Retry-After", RETRY)
                 headers.setdefault("Content-Security-Policy", policy)
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "no-referrer"

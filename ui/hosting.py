@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
@@ -16,7 +15,7 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.cors import CORSMiddleware
 
 from assistant.settings import Settings, Site, load_settings
-from ui.api import Desk, build_api, place, refuse_large_plainly, refuse_plainly
+from ui.api import Answerer, build_api, refuse_large_plainly, refuse_plainly
 from ui.chat import PAUSE, TITLE, build_chat
 from ui.desk.desk import Helpdesk, kept_clean
 from ui.desk.taking import Takeover, build_takeover
@@ -25,6 +24,7 @@ from ui.gate import OPENAPI, Gate, route_of
 from ui.health import Probe, build_health
 from ui.keeping import Keeper, build_keeping
 from ui.limits import Rates, Workers
+from ui.logs import write_logs
 from ui.metrics import Metrics, Watch
 from ui.panel import build_widget
 from ui.records.records import Records, open_records
@@ -41,16 +41,6 @@ class Watched(Protocol):
 
     def watched(self) -> AbstractContextManager[None]:
         """Watch until the end of the block."""
-
-
-class Discreet(logging.Formatter):
-    """Tells where an error was raised, not its message or the lines around it: these may hold words of a question."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """One line."""
-        error = record.exc_info[1] if record.exc_info else None
-        plain = logging.makeLogRecord({**record.__dict__, "exc_info": None, "exc_text": None, "stack_info": None})
-        return super().format(plain) + (f" ({place(error)})" if error else "")
 
 
 def build_app(
@@ -90,15 +80,16 @@ def build_app(
     app.add_middleware(Watch, metrics=metrics, route_of=route_of)
     refuse_plainly(app)
     app.include_router(build_health(assistant, metrics, Probe(assistant)))
+    documents = build_documents(assistant)
     if desk is not None:
         helpdesk = Helpdesk(assistant, desk, takeover)
         app.include_router(helpdesk.router)
-        assistant = helpdesk.assistant
-    answering = Desk(assistant, workers, metrics)
+        assistant, documents = helpdesk.assistant, build_documents(assistant, helpdesk.staff_answer)
+    answering = Answerer(assistant, workers, metrics)
     keeper = Keeper(answering, desk)
     app.include_router(build_api(answering))
     app.include_router(build_keeping(keeper))
-    app.include_router(build_documents(assistant))
+    app.include_router(documents)
     app.include_router(build_widget(assistant, sites, keeper.days))
     chat = build_chat(assistant, PAUSE if pause is None else pause, keeps=bool(keeper.days))
     gr.mount_gradio_app(app, chat, path="/", **build_look())
@@ -122,17 +113,12 @@ def serve(assistant: Answering, host: str, port: int, embedders: Sequence[str] |
     """
     import uvicorn
 
-    said = logging.StreamHandler()
-    said.setFormatter(Discreet("%(asctime)s %(levelname)s %(message)s"))
-    for name in ("assistant", "ui"):
-        log = logging.getLogger(name)
-        log.addHandler(said)
-        log.setLevel(logging.INFO)
-        log.propagate = False
+    write_logs()
     settings = settings or load_settings()
     origins = settings.embedders if embedders is None else embedders
     records = open_records(settings.database_url, settings.keep_days, settings.session_hours)
     with kept_clean(records), assistant.watched() if isinstance(assistant, Watched) else nullcontext():
         sites, takeover = tuple(settings.sites.values()), build_takeover(settings)
         app = build_app(assistant, origins, sites=sites, desk=records, takeover=takeover)
-        uvicorn.run(app, host=host, port=port, log_level="info", access_log=False)
+        # No page uses web sockets, and uvicorn logs the addresses that they are asked at.
+        uvicorn.run(app, host=host, port=port, log_config=None, access_log=False, ws="none")

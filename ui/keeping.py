@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ from assistant.reading import clean
 from assistant.unknown_terms import UnknownTerms
 from corpus.errors import ModelError, QuestionError
 from index.embedding import TOKENIZER, packaged_model
-from ui.api import FRESH, KEPT, REFUSALS, Desk, refusal
+from ui.api import FRESH, KEPT, REFUSALS, Answerer, refusal
+from ui.logs import note_answer
 from ui.messages import Kept, Refused, Sent
 from ui.records.limits import LONGEST
 from ui.records.records import KeptQuestion, Records
@@ -58,9 +60,9 @@ class Tools:
 class Keeper:
     """Masks what visitors send, has it answered again and keeps it."""
 
-    def __init__(self, desk: Desk, records: Records | None, masker: Callable[[Library], Masker] = new_masker) -> None:
+    def __init__(self, answerer: Answerer, records: Records | None, masker: Callable[[Library], Masker] = new_masker) -> None:
         """Keep in a database; without one, or when that keeps for no days, nothing is kept."""
-        self.desk, self.records = desk, records
+        self.answerer, self.records = answerer, records
         self._new_masker, self._lock = masker, threading.Lock()
         self._tools: Tools | None = None
 
@@ -75,7 +77,7 @@ class Keeper:
         Raises:
             QuestionError: If one of them could not be kept.
         """
-        return self._masked(sent.turns, self._tools_of(self.desk.assistant.retriever))
+        return self._masked(sent.turns, self._tools_of(self.answerer.assistant.retriever))
 
     def keep(self, sent: Sent, records: Records) -> list[str]:
         """Mask, answer what is left, and write that: to be done by a worker.
@@ -87,12 +89,13 @@ class Keeper:
             QuestionError: If what is left is no question; nothing is kept then.
             RecordsError: If the database cannot be used.
         """
-        assistant = self.desk.assistant
+        assistant, started = self.answerer.assistant, time.perf_counter()
         with assistant.borrow() if isinstance(assistant, Lending) else nullcontext(assistant) as answering:
             tools = self._tools_of(answering.retriever)
             turns = self._masked(sent.turns, tools)
             answer = answering.ask(turns, Choice(tuple(sent.associations), tuple(sent.categories), presumed=sent.presumed))
         records.queue.keep(_question(sent, turns, answer, tools.terms))
+        note_answer(KEPT, answer, time.perf_counter() - started)
         return turns
 
     def _masked(self, turns: Iterable[str], tools: Tools) -> list[str]:
@@ -125,7 +128,7 @@ def build_keeping(keeper: Keeper) -> APIRouter:
         """The text as it would be kept, personal data taken out; nothing is kept by asking for it."""
         if not keeper.days:
             return refusal(404, NOT_KEPT)
-        turns = await keeper.desk.done(lambda: keeper.preview(sent), request)
+        turns = await keeper.answerer.done(lambda: keeper.preview(sent), request)
         return turns if isinstance(turns, Response) else _shown(turns, keeper.days, 200)
 
     @kept.post(KEPT, response_model=Kept, status_code=201, summary="Keep a question for staff")
@@ -134,9 +137,9 @@ def build_keeping(keeper: Keeper) -> APIRouter:
         records = keeper.records
         if records is None or not keeper.days:
             return refusal(404, NOT_KEPT)
-        if unknown := keeper.desk.unknown(sent):
+        if unknown := keeper.answerer.unknown(sent):
             return unknown
-        turns = await keeper.desk.done(lambda: keeper.keep(sent, records), request)
+        turns = await keeper.answerer.done(lambda: keeper.keep(sent, records), request)
         return turns if isinstance(turns, Response) else _shown(turns, keeper.days, 201)
 
     return kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -13,11 +14,12 @@ from assistant.assistant import Choice
 from corpus.errors import EndorsementError
 from corpus.vocabulary import Vocabulary
 from index.passages import Passage
+from ui.logs import note_answer, place
 from ui.messages import LONGEST, TURNS
 
 BEGINNING = 200
 """Characters that are shown of a question that is too long."""
-FRAMES = 24
+FRAMES = 16
 logger = logging.getLogger(__name__)
 
 
@@ -70,15 +72,16 @@ class Visit:
 
     def ask(self, assistant: Answering, question: str, choice: Choice) -> Visit:
         """The conversation with one more turn. A question that cannot be answered gets a turn that says why; it is not part of what is asked next."""
-        questions = [asked for asked, _ in self.answered()][-(TURNS - 1) :]
+        questions, started = [asked for asked, _ in self.answered()][-(TURNS - 1) :], time.perf_counter()
         try:
             with assistant.borrow() if isinstance(assistant, Lending) else nullcontext(assistant) as answering:
                 answer = answering.ask([*questions, question], choice)
+                note_answer("/", answer, time.perf_counter() - started)
                 turn = Turn(question, choice, answer, passages=_cited(answering, answer))
         except EndorsementError as error:
             turn = Turn(question, choice, None, str(error))
-        except Exception:
-            logger.exception("a question could not be answered")
+        except Exception as error:
+            logger.error("a question could not be answered: %s", place(error))
             turn = Turn(question, choice, None, "Something went wrong while answering. Please try again; if it happens again, tell whoever runs this page.")
         return Visit((*self.turns, turn))
 

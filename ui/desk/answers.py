@@ -46,6 +46,10 @@ class StaffShelf:
                 self._until = self._clock() + self._seconds
             return self._held
 
+    def find(self, number: int) -> StaffAnswer | None:
+        """The one of a number."""
+        return next((staff for staff in self.load() if staff.id == number), None)
+
     def refresh(self) -> None:
         """Read them again when they are next asked for."""
         with self._lock:

@@ -25,7 +25,6 @@ from ui.desk.library import LiveMasker, Masks
 from ui.desk.rendering import Pages, leave
 from ui.desk.requested import build_requests
 from ui.desk.routing import NOT_HERE, Guard, desk_router
-from ui.desk.staffpage import build_staff_page
 from ui.desk.taking import Takeover
 from ui.records.records import Records
 from ui.visit import Answering
@@ -38,7 +37,7 @@ class Helpdesk:
     """What a server needs of the desk: the assistant that gives staff answers too, and the routes."""
 
     def __init__(self, assistant: Answering, records: Records, takeover: Takeover | None = None, today: Callable[[], date] = date.today) -> None:
-        """Put the desk together. Its routes come before those of documents, as they show the pages of staff answers.
+        """Put the desk together.
 
         Args:
             assistant: Who answers from documents.
@@ -49,9 +48,8 @@ class Helpdesk:
         shelf = StaffShelf(records)
         self.masker = LiveMasker(assistant)
         self.assistant: Answering = StaffedAssistant(assistant, shelf.load, today)
-        self.router = APIRouter()
-        self.router.include_router(build_staff_page(assistant, shelf, today))
-        self.router.include_router(build_desk(self.assistant, records, self.masker, shelf, takeover, today))
+        self.staff_answer = shelf.find
+        self.router = build_desk(self.assistant, records, self.masker, shelf, takeover, today)
 
 
 def build_desk(

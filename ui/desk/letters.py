@@ -7,7 +7,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from ui.desk.access import Call
-from ui.desk.letterwork import MOST_LETTER, LetterWork, faults
+from ui.desk.letterwork import MOST_LETTER, LetterWork, faults, is_begun
 from ui.desk.library import PerLibrary
 from ui.desk.mailing import email_html
 from ui.desk.rendering import Pages
@@ -33,9 +33,9 @@ def build_letters(guard: Guard, pages: Pages, assistant: Answering, work: Letter
     def answer(request: Request) -> Response:
         call = call_of(request)
         found = faults(call)
-        if "letter" in found or (found and not call.text("do")):
+        if "letter" in found:
             return empty(call, 422, found)
-        done = work.begin(call) if call.text("do") in {"", "read"} else work.go_on(call)
+        done = work.go_on(call) if is_begun(call) else work.begin(call)
         return pages.page("reply", call, 422 if found else 200, work=done, email=Markup(email_html(done.reply)), offer=offer.get(), faults=found)
 
     return letters

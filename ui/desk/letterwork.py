@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer
 from assistant.assistant import Choice
-from assistant.letters import LetterQuestion, LetterReader
-from assistant.replies import Doubt, draft_reply, grounds, unanswered, unconfirmed
+from assistant.letters import Doubt, LetterQuestion, LetterReader, draft_reply, grounds, unanswered, unconfirmed
 from corpus.errors import EndorsementError
 from ui.api import place
 from ui.desk.access import Call
@@ -116,13 +115,18 @@ class LetterWork:
         return Choice((association,) if association in vocabulary.associations else (), (category,) if category in vocabulary.categories else ())
 
 
+def is_begun(call: Call) -> bool:
+    """Whether a form is that of a message that was read before."""
+    return "drafted" in call.form
+
+
 def faults(call: Call) -> dict[str, str]:
     """Why a form is not taken, by the field concerned."""
     letter = call.text("letter")
     if not letter.strip():
         return {"letter": "There is no message yet. Please paste it into the field."}
     found = {}
-    if len(letter) > (2 * MOST_LETTER if call.text("do") not in {"", "read"} else MOST_LETTER):  # what is masked may have become longer
+    if len(letter) > (2 * MOST_LETTER if is_begun(call) else MOST_LETTER):  # what is masked may have become longer
         found["letter"] = (
             f"This message is too long: {len(letter):,} characters, at most {MOST_LETTER:,} can be read at a time. Please answer a part of it first."
         )

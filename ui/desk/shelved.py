@@ -47,9 +47,12 @@ class Shelved:
             ours = {alias.term for alias in aliases} | {one["term"] for one in earlier}
             written = [_put(data, alias, vocabulary, ours) for alias in aliases if alias.key in getattr(vocabulary, SECTIONS[alias.kind])]
             self._shelf.mkdir(parents=True, exist_ok=True)
-            if text and not made.is_file():
+            if "#" in text and not made.is_file():
                 (self._shelf / BEFORE).write_text(text, encoding="utf-8")
-            _replace(made, json.dumps(written, ensure_ascii=False))
+            if written:
+                _replace(made, json.dumps(written, ensure_ascii=False))
+            else:
+                made.unlink(missing_ok=True)
             if data:
                 _replace(file, yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
             else:

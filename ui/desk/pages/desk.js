@@ -106,6 +106,8 @@ document.addEventListener("submit", async (event) => {
 });
 
 document.addEventListener("click", async (event) => {
+  const mark = event.target.closest("a.mark");
+  if (mark) { const folded = document.getElementById(mark.hash.slice(1))?.closest("details"); if (folded) folded.open = true; return; }
   const button = event.target.closest("[data-copy], [data-copy-text], [data-copy-email]");
   if (!button) return;
   const form = document.getElementById("work");
@@ -135,6 +137,7 @@ const lookAgain = async () => {
 };
 
 for (const button of document.querySelectorAll("[data-copy], [data-copy-text], [data-copy-email]")) button.hidden = false;
+for (const hint of document.querySelectorAll("[data-without-script]")) hint.hidden = true;
 const form = document.getElementById("work");
 if (form) form.dataset.checked = form.elements.reply.value;
 if (document.activeElement === document.body) focus(document.querySelector("[data-focus]"));

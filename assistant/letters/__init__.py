@@ -1,0 +1,7 @@
+"""Members' letters: the questions in a message, an editable reply, and what in a reply no document says. `reader.py` finds, `replies.py` writes, `doubts.py` checks."""
+
+from assistant.letters.doubts import Doubt, unconfirmed
+from assistant.letters.reader import LetterQuestion, LetterReader
+from assistant.letters.replies import draft_reply, grounds, unanswered
+
+__all__ = ["Doubt", "LetterQuestion", "LetterReader", "draft_reply", "grounds", "unanswered", "unconfirmed"]
