@@ -126,7 +126,6 @@ class Refuser:
         if (
             topic is None
             or top.dense >= SURE
-            or top.scope.part not in RULES
             or (top.scope.topic == topic and (reading.part != "renewal" or top.scope.part == "renewal"))
         ):
             return None

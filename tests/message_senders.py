@@ -14,6 +14,8 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
+PLAIN: dict[str, Any] = {"trust_env": False, "verify": False, "timeout": 60}
+"""Without certificates, which take longer to read than a request to be answered."""
 KINDS = ("sent", "helpful", "unhelpful")
 
 
@@ -25,7 +27,7 @@ class Sender:
 
     def __init__(self, address: str) -> None:
         self.address, self.answered = address, Counter[tuple[str, int]]()
-        self._client = httpx.Client(base_url=address, trust_env=False, timeout=60)
+        self._client = httpx.Client(base_url=address, **PLAIN)
         self._numbers, self._lock = itertools.count(), threading.Lock()
         self._token = ""
         page = self._client.get("/").text
@@ -121,7 +123,7 @@ class Sender:
     def knock(self, text: str) -> None:
         """The desk's door without a key, and its forms without a session."""
         self._desk("/login", {"name": text, "password": text, "to": text})
-        with httpx.Client(base_url=self.address, trust_env=False, timeout=60) as stranger:
+        with httpx.Client(base_url=self.address, **PLAIN) as stranger:
             for path in ("", "/answers/0", "/queue/1", "/aliases", "/requests", "/account"):
                 stranger.post(f"/helpdesk{path}", data={"letter": text, "questions": text, "term": text}, headers={"Origin": self.address})
 
@@ -148,7 +150,7 @@ class Sender:
     def _break(self, way: str, method: str, path: str, headers: dict[str, str] | None = None, **given: Any) -> None:
         """Send what is refused, on a connection of its own: the server may hang up before it has read all of it."""
         try:
-            reply = httpx.request(method, self.address + path, headers={**self._named(), **(headers or {})}, trust_env=False, timeout=60, **given)
+            reply = httpx.request(method, self.address + path, headers={**self._named(), **(headers or {})}, **PLAIN, **given)
         except httpx.TransportError:
             self.answered[way, 0] += 1
         else:

@@ -45,7 +45,11 @@ def ours(caplog: pytest.LogCaptureFixture) -> list[str]:
 @pytest.mark.parametrize("path", ["/api/ask", "/api/ask/stream", "/api/kept"])
 @pytest.mark.parametrize(
     ("question", "said"),
-    [("training", f"answered … ms cites {NORTH}"), ("compare training", f"answered … ms cites {NORTH}, {SOUTH}"), ("Mars", "not_covered … ms cites nothing")],
+    [
+        ("training", f"answered … ms cites {NORTH}"),
+        ("compare training", f"answered … ms cites {NORTH}, {SOUTH}"),
+        ("training on mars", "not_covered … ms cites nothing"),
+    ],
 )
 def test_each_answer_is_logged_with_the_passages_that_it_cites(
     client: TestClient, caplog: pytest.LogCaptureFixture, path: str, question: str, said: str

@@ -102,7 +102,7 @@ _COUNTED_NAME = re.compile(r"(?:[A-Z][a-z]{2,})+\d(?:[A-Z][a-z]{2,})+")
 _CHAIN = re.compile(r"(?<![$])\b[\w#/.–-]+\b")
 _SPACED = re.compile(r"(?<![\w$.,])(?=(?:[A-Z][ -])?(?:\d[ -]){2})(?:[A-Z\d][ -]){3,}[A-Z\d](?!\w)")
 """Letters and digits one by one: "E 5 5 0 2"."""
-_HIDDEN = re.compile(r"(?<!\w)[x*•]{2,}[- ]?(?:[x*•]{2,}[- ]?)*\d{2,}", re.I)
+_HIDDEN = re.compile(r"(?<![\w*•])[x*•]{2,}+(?:[- ][x*•]{2,}+)*+[- ]?\d{2,}", re.I)
 
 
 def mask_numbers(text: str) -> str:
