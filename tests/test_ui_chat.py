@@ -339,9 +339,26 @@ def test_what_a_crafted_program_puts_in_the_line_is_refused_plainly(counting: Co
         for data, said in (
             (["x" * (LONGEST + 1), None, ANY, ANY, ANY], "at most 2,000 characters"),
             (["training", None, "NOBODY", ANY, ANY], "Something went wrong"),
-            (["training", None, ANY, ["IFS"], ANY], "is not offered here"),
+            (["training", None, ANY, ["IFS"], ANY], "Something went wrong"),
         ):
             body = {"data": data, "fn_index": send["id"], "session_hash": "crafted", "trigger_id": send["targets"][0][0], "event_data": None}
             assert client.post("/gradio_api/queue/join", json=body).status_code == 200
             assert said in client.get("/gradio_api/queue/data", params={"session_hash": "crafted"}).text
+    assert counting.counts == []
+
+
+def test_a_value_that_names_a_file_is_refused_before_gradio_copies_it(counting: Counting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret", encoding="utf-8")
+    copies = tmp_path / "copies"
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(copies))
+    with TestClient(in_loop(lambda: build_app(counting, pause=0))) as client:
+        told = client.get("/").text.split("window.gradio_config = ", 1)[1]
+        send = next(entry for entry in json.JSONDecoder().raw_decode(told)[0]["dependencies"] if len(entry["inputs"]) == 5)
+        named = {"path": str(secret), "meta": {"_type": "gradio.FileData"}}
+        for data in ([named, None, ANY, ANY, ANY], ["training", None, {"x": [named]}, ANY, ANY], ["training", None, ANY, ANY, [named]]):
+            body = {"data": data, "fn_index": send["id"], "session_hash": "copied", "trigger_id": send["targets"][0][0], "event_data": None}
+            client.post("/gradio_api/queue/join", json=body)
+            assert "Something went wrong" in client.get("/gradio_api/queue/data", params={"session_hash": "copied"}).text
+    assert not [path for path in copies.rglob("*") if path.is_file()] if copies.exists() else True
     assert counting.counts == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import threading
@@ -23,9 +24,9 @@ from assistant.assistant import Choice
 from assistant.settings import load_settings
 from corpus.errors import SettingsError
 from ui.anchors import document_path
-from ui.gate import route_of
+from ui.gate import UNDER_WAY, Gate, hurried, route_of
 from ui.health import Probe
-from ui.hosting import LARGEST_BODY, build_app
+from ui.hosting import FILES, LARGEST_BODY, build_app, more_files
 from ui.limits import Rates, Workers, network
 from ui.logs import Discreet
 from ui.records.records import open_records
@@ -310,3 +311,59 @@ def test_what_is_no_origin_is_not_a_setting(given: str, tmp_path: Path, monkeypa
     monkeypatch.setenv("ENDORSE_EMBEDDERS", given)
     with pytest.raises(SettingsError, match="embedders"):
         load_settings()
+
+
+def test_a_client_who_keeps_its_body_waiting_is_treated_as_gone_and_after_the_body_one_may_wait() -> None:
+    async def never() -> Any:
+        await asyncio.sleep(60)
+
+    sent = iter([{"type": "http.request", "body": b"a", "more_body": True}, {"type": "http.request", "body": b"b", "more_body": False}])
+
+    async def parts() -> Any:
+        return next(sent, None) or await asyncio.sleep(0.2, {"type": "http.disconnect"})
+
+    async def told(receive: Any) -> list[str]:
+        return [(await receive())["type"] for _ in range(3)]
+
+    assert asyncio.run(told(hurried(never, 0.01))) == ["http.disconnect"] * 3
+    assert asyncio.run(told(hurried(parts, 0.05))) == ["http.request", "http.request", "http.disconnect"]
+
+
+def test_one_client_cannot_keep_every_connection_to_itself() -> None:
+    going = asyncio.Event()
+
+    async def slow(scope: Any, receive: Any, send: Any) -> None:
+        await going.wait()
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def asked(gate: Gate, client: str) -> int:
+        statuses: list[int] = []
+
+        async def send(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                statuses.append(message["status"])
+
+        async def receive() -> Any:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        scope = {"type": "http", "path": "/healthz", "method": "GET", "headers": [], "client": (client, 1)}
+        await gate(scope, receive, send)
+        return statuses[0]
+
+    async def crowd() -> tuple[list[int], int, int]:
+        gate = Gate(slow)
+        held = [asyncio.create_task(asked(gate, "192.0.2.1")) for _ in range(UNDER_WAY)]
+        await asyncio.sleep(0)
+        more, other = asyncio.create_task(asked(gate, "192.0.2.1")), asyncio.create_task(asked(gate, "192.0.2.2"))
+        refused = await more
+        going.set()
+        return await asyncio.gather(*held), refused, await other
+
+    held, refused, other = asyncio.run(crowd())
+    assert set(held) == {200}
+    assert (refused, other) == (429, 200)
+
+
+def test_as_many_files_as_allowed_may_be_open() -> None:
+    assert more_files() > FILES

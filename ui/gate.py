@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
+from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -13,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.api import TOO_LARGE, refusal
 from ui.documents import STYLE
-from ui.limits import Rates
+from ui.limits import Rates, network
 
 API = "/api/"
 OPENAPI = "/api/openapi.json"
@@ -31,6 +33,10 @@ POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri '
 """For the paths that are not Gradio's; a page that needs more sets a policy of its own."""
 OWN_PREFIXES = (API, "/documents/", "/widget/", "/helpdesk/")
 ELSEWHERE = "pages of this origin may not ask here; whoever runs this server can allow it by the setting embedders"
+UNDER_WAY = 200
+"""Requests of one client that may be under way: each page keeps one open or two."""
+BODY_SECONDS = 20.0
+"""What a client may take for the next part of its body."""
 RETRY = "5"
 """Seconds after which to come back, where whoever refuses does not say."""
 TOO_OFTEN = "this address has asked too much in a short time; try again in a few seconds"
@@ -53,7 +59,7 @@ class Gate:
             largest: Bytes of a body whose length is told beforehand. (One whose length is not told is counted while it is read, by another.)
         """
         self.app, self.extra, self.rates = app, tuple(extra), rates or Rates()
-        self.largest = largest
+        self.largest, self.under_way = largest, Counter[str]()
         self.embedders = frozenset(embedders)
         self.shared = CORSMiddleware(app, allow_origins=list(embedders), allow_methods=["POST", "GET"], allow_headers=["Content-Type"])
         self.policies = [policy.format(embedders=" ".join(["'self'", *embedders])) for policy in (CHAT_POLICY, POLICY)]
@@ -78,10 +84,19 @@ class Gate:
             await send(message)
 
         within = self.shared if path.startswith(API) else self.app
-        await (self._refused(scope) or within)(scope, receive, guarded)
+        client = network((scope.get("client") or ("",))[0])
+        self.under_way[client] += 1
+        try:
+            await (self._refused(scope, client) or within)(scope, hurried(receive), guarded)
+        finally:
+            self.under_way[client] -= 1
+            if not self.under_way[client]:
+                del self.under_way[client]
 
-    def _refused(self, scope: Scope) -> Response | None:
+    def _refused(self, scope: Scope, client: str) -> Response | None:
         """What a request gets that is not let in."""
+        if self.under_way[client] > UNDER_WAY:
+            return refusal(429, TOO_OFTEN, {"Retry-After": RETRY})
         path, headers = scope["path"], Headers(scope=scope)
         if route_of(path, self.extra) == "other":
             return PlainTextResponse("Not found", status_code=404)
@@ -92,7 +107,7 @@ class Gate:
         told = headers.get("content-length", "")
         if self.largest is not None and told.isdecimal() and int(told[:20]) > self.largest:
             return refusal(413, TOO_LARGE)
-        if path in COUNTED and scope["method"] == "POST" and (wait := self.rates.take((scope.get("client") or ("",))[0])):
+        if path in COUNTED and scope["method"] == "POST" and (wait := self.rates.take(client)):
             return refusal(429, TOO_OFTEN, {"Retry-After": str(math.ceil(wait))})
         return None
 
@@ -100,6 +115,24 @@ class Gate:
         """Whether a request comes from this server's own pages, from a listed origin, or from no page at all."""
         origin = headers.get("origin")
         return origin is None or origin in self.embedders or (bool(urlsplit(origin).netloc) and urlsplit(origin).netloc == headers.get("host"))
+
+
+def hurried(receive: Receive, seconds: float = BODY_SECONDS) -> Receive:
+    """Takes in a request's body; a client who keeps it waiting is treated as one who has left. After the body one may wait for ever."""
+    whole = False
+
+    async def received() -> Message:
+        nonlocal whole
+        if whole:
+            return await receive()
+        try:
+            message = await asyncio.wait_for(receive(), seconds)
+        except TimeoutError:
+            return {"type": "http.disconnect"}
+        whole = message["type"] != "http.request" or not message.get("more_body", False)
+        return message
+
+    return received
 
 
 def route_of(path: str, extra: Sequence[str] = ()) -> str:

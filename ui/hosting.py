@@ -32,6 +32,8 @@ from ui.theme import build_look
 from ui.visit import Answering
 
 LARGEST_BODY = 16_384
+FILES = 200
+"""Open files that are not left to connections: the index, the database, the log."""
 DESCRIPTION = "Answers what infant mental health endorsement requires, from the associations' guidelines, with the sentence behind each answer."
 
 
@@ -97,6 +99,24 @@ def build_app(
     return app
 
 
+def more_files() -> int:
+    """Raise the number of files that this process may have open as far as it may; each connection is one.
+
+    Returns:
+        The number; at most 8,192 are asked for.
+    """
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return 1_000
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 8_192 if most == resource.RLIM_INFINITY else min(most, 8_192)
+    if now == resource.RLIM_INFINITY or now >= wanted:
+        return wanted
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+    return wanted
+
+
 def serve(assistant: Answering, host: str, port: int, embedders: Sequence[str] | None = None, settings: Settings | None = None) -> None:
     """Serve the chat page until interrupted.
 
@@ -121,4 +141,4 @@ def serve(assistant: Answering, host: str, port: int, embedders: Sequence[str] |
         sites, takeover = tuple(settings.sites.values()), build_takeover(settings)
         app = build_app(assistant, origins, sites=sites, desk=records, takeover=takeover)
         # No page uses web sockets, and uvicorn logs the addresses that they are asked at.
-        uvicorn.run(app, host=host, port=port, log_config=None, access_log=False, ws="none")
+        uvicorn.run(app, host=host, port=port, log_config=None, access_log=False, ws="none", limit_concurrency=more_files() - FILES)

@@ -77,7 +77,8 @@ def sentences_by_key(passages: Sequence[Passage]) -> dict[str, tuple[Passage, st
 
 def read_draft(call: Call, number: int, masker: Masks, sentences: Sentences, vocabulary: Vocabulary) -> Draft:
     """The form as it was sent: the questions masked, and no sentence, association or level that is not known."""
-    questions = [masker.mask(line).text.strip() for line in call.text("questions").splitlines()]
+    # Masked as a whole: a name alone on its line is known for one by the lines before it.
+    questions = [line.strip() for line in masker.mask(call.text("questions")).text.splitlines()]
     ticked = tuple(dict.fromkeys(key for key in call.texts("rest") if key in sentences))
     association, category = call.text("association"), call.text("category")
     return Draft(
