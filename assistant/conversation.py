@@ -93,7 +93,8 @@ def _turn(turn: str, before: Query | None, reader: QuestionReader) -> list[Query
 
 def _names_only(reading: Reading) -> bool:
     """Whether a question names but a scope: "how many for Level III?" is "for Level III?"; the figure asked for is that of the question before it."""
-    return not set(stems(_COUNTS.sub(" ", reading.core))) - set(stems(" ".join(reading.elsewhere)))
+    named = reading.core != reading.text or any(place in reading.text for place in reading.elsewhere)
+    return named and not set(stems(_COUNTS.sub(" ", reading.core))) - set(stems(" ".join(reading.elsewhere)))
 
 
 def _scope(reading: Reading) -> tuple[tuple[str, ...], ...]:
@@ -181,9 +182,11 @@ def _completed(query: Query, before: Query | None, same_turn: bool) -> Query:
         elsewhere=now.elsewhere or (() if now.associations or now.levels or then.associations else then.elsewhere),
         compared=now.compared or (bare and then.compared and len(now.associations) + len(now.categories) > 1),
     )
-    if bare:
+    # A turn that named but a place or a level sets the scope and is nothing that a later one could be about.
+    set_scope = bool(then.associations or then.categories) and then.core == then.text and not _own_words(then)
+    if bare and not set_scope:
         return Query(reading, before.question, before.question, before.refers, turn)
-    if refers and not (same_turn and own_words > 2):
+    if refers and not set_scope and not (same_turn and own_words > 2):
         subject = " ".join(then.topics) or before.question
         question = f"{now.core} {subject}" if own_words <= 3 and not (now.topics and own_words <= 2) else now.core
         return Query(reading, question, f"{before.question} {now.core}", query.refers, turn)

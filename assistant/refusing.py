@@ -13,7 +13,7 @@ from assistant.evidence import Evidence
 from assistant.gate import likelihood
 from assistant.holdings import RULES, Holdings
 from assistant.notebook import Notebook
-from assistant.reading import QuestionReader, Reading
+from assistant.reading import Form, QuestionReader, Reading
 from assistant.searching import Search
 from assistant.wording import ASK_DIRECTLY, OFF_TOPIC, held, listed
 from corpus.quantities import quantities
@@ -27,7 +27,9 @@ SURE = 0.72
 """Cosine similarity from which a passage is about the question whatever topic it stands under."""
 ALIKE = 0.45
 """Cosine similarity from which a passage may speak of a place or of the levels there are."""
-_NO_NAMES = frozenset(["mentor", "other", "same", "right", "new", "each", "third", "second", "first", "different", "specific", "three"])
+_NO_NAMES = frozenset(
+    ["mentor", "said", "above", "named", "other", "same", "right", "new", "each", "third", "second", "first", "different", "specific", "three"]
+)
 
 
 class Refuser:
@@ -123,9 +125,12 @@ class Refuser:
         """A refusal when the documents in scope have rules, but none about the topic that is asked for (or none of it for renewal)."""
         reading, top = query.reading, found[0]
         topic = next((t for t in self._reader.topics(query.question) if t in self._holdings.ruled), None)
+        # What a document tells of itself is no answer to whether something is required.
+        asides = top.scope.part == "background" and top.scope.association in reading.associations and reading.form is Form.YES_NO
         if (
             topic is None
             or top.dense >= SURE
+            or (top.scope.part not in RULES and not asides)
             or (top.scope.topic == topic and (reading.part != "renewal" or top.scope.part == "renewal"))
         ):
             return None

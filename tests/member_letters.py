@@ -222,7 +222,7 @@ Warmly, [name]""",
         """hi its [name] from the early intervention program in lowell ma i want to do the level 1 endorsement and i was wondering how many training \
 hours i need and do i need
 reflective supervision for level 1 because my boss says no thanks""",
-        (_asked("training hours|reflective supervision", "MassAIMH IFA", "30"),),
+        (_asked("training hours", "MassAIMH IFA", "30"), _asked("reflective supervision", "MassAIMH IFA")),
     ),
     Letter(
         "fees",

@@ -48,7 +48,7 @@ With thanks, [name], Ph.D.""",
         """hi um this is [name] i'm calling from detroit michigan about the infant mental health specialist thing i have thirty hours of reflective \
 supervision so far and i want to know how
 many are still missing and um also does it have to be one on one okay call me back at [phone] bye""",
-        (_asked("still missing", "MI-AIMH IMHS", "20"),),
+        (_asked("still missing", "MI-AIMH IMHS", "20"), _asked("one on one", "MI-AIMH IMHS")),
     ),
     Letter(
         "hr person",

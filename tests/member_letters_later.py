@@ -237,6 +237,6 @@ Regards, [name]""",
         """Hello, I need a certificate letter for my employer by Monday. Could you also tell me where your office is and whether there is parking? My \
 membership number is [number].
 Thanks, [name]""",
-        (_asked("office|parking"),),
+        (_asked("office"), _asked("parking")),
     ),
 )

@@ -32,7 +32,7 @@ BEGIN, GO_ON, CHOOSE = "Questions to begin with", "Questions to go on with", "Ch
 FOLLOW_UPS = 4
 KEPT_FOR = 4 * 60 * 60
 PAUSE = 0.03
-AT_ONCE, WAITING = 16, 64
+AT_ONCE, WAITING = 8, 64
 """Questions of the page that are answered at one time, and those that may wait; one more is refused."""
 SLOW = 0.3
 """Seconds: an answer that took longer to find appears whole. The server is busy then, and each step of one that is written costs it as well."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -22,6 +23,7 @@ from assistant.unknown_terms import UnknownTerms
 from corpus.errors import ModelError, QuestionError
 from index.embedding import TOKENIZER, packaged_model
 from ui.api import FRESH, KEPT, REFUSALS, Answerer, refusal
+from ui.limits import Rates
 from ui.logs import note_answer
 from ui.messages import Kept, Refused, Sent
 from ui.records.limits import LONGEST
@@ -29,9 +31,13 @@ from ui.records.records import KeptQuestion, Records
 from ui.visit import Lending, Library
 
 NOT_KEPT = "nothing is kept on this server, and no question can be sent from it; ask the association directly"
+OFTEN = "as many questions as are taken of one address were sent from here; try again later, or ask the association directly"
+FULL = "the association has as many questions waiting as are kept; ask it directly, or send yours another day"
+PER_SECOND, BURST = 1 / 60, 60
+"""Questions of one address that are kept: fewer than may be asked, as people read them."""
 TOO_LONG = "the question is too long once names and numbers are taken out of it; shorten it"
 REFUSED = frozenset({Status.NOT_COVERED, Status.OUT_OF_SCOPE})
-RESPONSES: dict[int | str, dict[str, Any]] = {**REFUSALS, 404: {"model": Refused, "description": "Nothing is kept on this server."}}
+RESPONSES: dict[int | str, dict[str, Any]] = {**REFUSALS, 404: {"model": Refused, "description": "Nothing is kept on this server, or no more at this time."}}
 
 
 @lru_cache(maxsize=1)
@@ -79,11 +85,11 @@ class Keeper:
         """
         return self._masked(sent.turns, self._tools_of(self.answerer.assistant.retriever))
 
-    def keep(self, sent: Sent, records: Records) -> list[str]:
+    def keep(self, sent: Sent, records: Records) -> list[str] | None:
         """Mask, answer what is left, and write that: to be done by a worker.
 
         Returns:
-            The turns as they were kept.
+            The turns as they were kept; None when as many are waiting as are kept, and nothing was.
 
         Raises:
             QuestionError: If what is left is no question; nothing is kept then.
@@ -94,7 +100,8 @@ class Keeper:
             tools = self._tools_of(answering.retriever)
             turns = self._masked(sent.turns, tools)
             answer = answering.ask(turns, Choice(tuple(sent.associations), tuple(sent.categories), presumed=sent.presumed))
-        records.queue.keep(_question(sent, turns, answer, tools.terms))
+        if not records.queue.keep(_question(sent, turns, answer, tools.terms)):
+            return None
         note_answer(KEPT, answer, time.perf_counter() - started)
         return turns
 
@@ -119,8 +126,9 @@ class Keeper:
             return self._tools
 
 
-def build_keeping(keeper: Keeper) -> APIRouter:
-    """The routes /api/kept and /api/kept/preview."""
+def build_keeping(keeper: Keeper, rates: Rates | None = None) -> APIRouter:
+    """The routes /api/kept and /api/kept/preview; `rates` says how often questions of one address are kept, the usual when left out."""
+    rates = rates or Rates(PER_SECOND, BURST)
     kept = APIRouter(tags=["kept questions"], responses=RESPONSES)
 
     @kept.post(f"{KEPT}/preview", response_model=Kept, summary="Show what would be kept of a question")
@@ -139,7 +147,9 @@ def build_keeping(keeper: Keeper) -> APIRouter:
             return refusal(404, NOT_KEPT)
         if unknown := keeper.answerer.unknown(sent):
             return unknown
-        turns = await keeper.answerer.done(lambda: keeper.keep(sent, records), request)
+        if wait := rates.take(request.client.host if request.client else ""):
+            return refusal(429, OFTEN, {"Retry-After": str(math.ceil(wait))})
+        turns = await keeper.answerer.done(lambda: keeper.keep(sent, records) or refusal(404, FULL), request)
         return turns if isinstance(turns, Response) else _shown(turns, keeper.days, 201)
 
     return kept

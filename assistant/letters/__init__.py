@@ -1,4 +1,4 @@
-"""Members' letters: the questions in a message, an editable reply, and what in a reply no document says. `reader.py` finds, `replies.py` writes, `doubts.py` checks."""
+"""Members' letters: the questions in a message, a reply to edit, what in it no document says: `reader.py` finds, `replies.py` writes, `doubts.py` checks."""
 
 from assistant.letters.doubts import Doubt, unconfirmed
 from assistant.letters.reader import LetterQuestion, LetterReader

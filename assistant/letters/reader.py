@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from assistant.clauses import asked_apart
 from assistant.cues import cue
+from assistant.letters.context import OWN_FIGURES, STORY, Said, asked, figures_for, names_for, renewal_for
 from assistant.letters.cues import letter_cue
 from assistant.letters.lines import Message, Sentence, read_message
-from assistant.letters.said import OWN_FIGURES, STORY, Said, asked, figures_for, names_for, renewal_for
 from assistant.letters.sentences import asking, confirms
 from assistant.reading import QuestionReader
 from corpus.names import Kind
@@ -25,7 +25,7 @@ _REFERRING, _LEANING, _POINTING = cue("referring"), cue("leaning"), letter_cue("
 _AND_I = re.compile(r"\b(I{1,3}|IV|[1-9]),? and I(?= [a-z]|'[a-z])")
 _LEFT, _ENOUGH, _ELIGIBLE = cue("left"), cue("asks_enough"), cue("eligible")
 _GOES_ON, _ON_ANSWER, _OPENING = letter_cue("goes_on"), letter_cue("on_answer"), letter_cue("opening")
-_RENEWING, _THANKS = letter_cue("renewing"), letter_cue("thanks")
+_RENEWING, _STILL, _THANKS = letter_cue("renewing"), letter_cue("still"), letter_cue("thanks")
 _PLACES = frozenset({Kind.ASSOCIATION, Kind.ELSEWHERE})
 _LEVELS = frozenset({Kind.CATEGORY, Kind.LEVEL})
 
@@ -100,7 +100,7 @@ class LetterReader:
         before = told[n - 1] if n else None
         earlier: tuple[str, ...] = ()
         last = next((one for one in (*reversed(told[:n]), *quoted) if one.asks), None)
-        if before and _is_story(before) and _leans(said):
+        if before and _is_story(before) and (_leans(said) or (_STILL.search(said.text) and before.reading.quantities)):
             shown = told_before = f"{before.text} {said.text}"
         elif _goes_on(said) or (_leans(said) and not asked(told[:n])):
             earlier = (_question_mark(last.text),) if last else ()

@@ -6,15 +6,16 @@ import hmac
 import math
 import re
 import threading
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ui.limits import Rates
+from ui.limits import Rates, network
+from ui.records.accounts import name_key
 from ui.records.records import Records
 
 COOKIE = "helpdesk"
@@ -22,6 +23,8 @@ HOME = "/helpdesk"
 LOGIN = f"{HOME}/login"
 TOKEN = "token"
 """The field of every form that names the session it was made for."""
+MOST_KNOWN = 1_000
+"""Pairs of an address and a name that logged in from it which are remembered."""
 _LOCAL = re.compile(rf"{HOME}(/[\w./-]*)?(\?[\w.=&%+-]*)?", re.ASCII)
 
 
@@ -77,6 +80,7 @@ class Access:
         """
         self._records = records
         self._addresses, self._names = addresses or Rates(1 / 6, 20), names or Rates(1 / 10, 10)
+        self._known: OrderedDict[tuple[str, str], None] = OrderedDict()
         self._lock = threading.Lock()
 
     def member(self, request: Request) -> Member | None:
@@ -86,16 +90,27 @@ class Access:
         return Member(session.account_name, session.csrf, token) if session else None
 
     def wait(self, request: Request, name: str) -> int:
-        """Seconds until a password may be tried again; 0 when it may be now, and then the try is counted."""
-        address = request.client.host if request.client else ""
+        """Seconds until a password may be tried again; 0 when it may be now, and then the try is counted.
+
+        A name is counted as accounts compare it, however it is spelled. An address from which somebody has logged in by it is not refused for the tries of
+        others: who knows a name could else keep its owner out.
+        """
+        tried = _place(request, name)
         with self._lock:
-            return math.ceil(max(self._addresses.take(address), self._names.take(f"name {name[:100].casefold()}")))
+            if wait := self._addresses.take(tried[0]):
+                return math.ceil(wait)
+            return 0 if tried in self._known else math.ceil(self._names.take(f"name {tried[1]}"))
 
     def begin(self, request: Request, name: str, password: str) -> Member | None:
         """Log in; None when there is no such name or the password is another one. A session that the browser still has ends."""
         account = self._records.accounts.check(name, password)
         if account is None:
             return None
+        with self._lock:
+            self._known[_place(request, name)] = None
+            self._known.move_to_end(_place(request, name))
+            if len(self._known) > MOST_KNOWN:
+                self._known.popitem(last=False)
         self.end(request)
         token = self._records.sessions.begin(account)
         session = self._records.sessions.account_of(token)
@@ -105,6 +120,11 @@ class Access:
         """Log out."""
         if token := request.cookies.get(COOKIE):
             self._records.sessions.end(token)
+
+
+def _place(request: Request, name: str) -> tuple[str, str]:
+    """From where somebody logs in by which name, both as they are counted."""
+    return network(request.client.host if request.client else ""), name_key(name)
 
 
 def remember(request: Request, member: Member, reply: Response) -> Response:
@@ -125,7 +145,7 @@ def is_own(request: Request) -> bool:
     if site not in (None, "same-origin"):
         return False
     if origin != "null":
-        return bool(urlsplit(origin).netloc) and urlsplit(origin).netloc == request.headers.get("host")
+        return request.headers.get("host") is not None and origin.lower() in {f"{scheme}://{request.headers['host'].lower()}" for scheme in ("http", "https")}
     return site == "same-origin"
 
 

@@ -65,7 +65,7 @@ def build_aliases(guard: Guard, pages: Pages, assistant: Answering, records: Rec
     def add(request: Request) -> Response:
         call = call_of(request)
         term, value = " ".join(call.text("term").split()), call.text("meaning")
-        fault = name_fault(term, value, vocabulary(), records.aliases.all())
+        fault = name_fault(term, value, vocabulary(), records.aliases.all(), assistant.retriever.passages)
         if not fault:
             try:
                 kind, key = value.split(":", 1)
@@ -95,13 +95,7 @@ def build_aliases(guard: Guard, pages: Pages, assistant: Answering, records: Rec
 def settle_group(records: Records, term: str, by: str) -> None:
     """Settle the waiting questions for which this term was all that was not understood."""
     given = words(term)
-    for group in records.queue.refused():
-        if words(group.term) != given:
-            continue
-        for number in group.ids:
-            question = records.queue.get(number)
-            if question is not None and all(words(other) == given for other in question.terms):
-                records.queue.settle(number, by)
+    records.queue.settle_terms(lambda other: words(other) == given, by)
 
 
 def _state(alias: Alias, vocabulary: Vocabulary, running: bool, failed: bool) -> str:

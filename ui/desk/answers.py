@@ -33,18 +33,22 @@ class StaffShelf:
         self._records, self._seconds, self._clock = records, seconds, clock
         self._lock = threading.Lock()
         self._held: tuple[StaffAnswer, ...] = ()
-        self._until = float("-inf")
+        self._until, self._is_read = float("-inf"), False
 
     def load(self) -> Sequence[StaffAnswer]:
-        """All that were not taken back."""
-        with self._lock:
+        """All that were not taken back. While they are read by one, others are given those read before: a database that is slow must not stop answers."""
+        if not self._lock.acquire(blocking=not self._is_read):
+            return self._held
+        try:
             if self._clock() >= self._until:
                 try:
                     self._held = tuple(self._records.staff.all())
                 except RecordsError as error:
                     logger.error("staff answers cannot be read, those read before are given: %s", place(error))
-                self._until = self._clock() + self._seconds
+                self._until, self._is_read = self._clock() + self._seconds, True
             return self._held
+        finally:
+            self._lock.release()
 
     def find(self, number: int) -> StaffAnswer | None:
         """The one of a number."""

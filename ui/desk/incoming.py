@@ -76,8 +76,7 @@ def build_queue(guard: Guard, pages: Pages, assistant: Answering, records: Recor
 
     @queue.post("/queue/helpful")
     def settle_helpful(request: Request) -> Response:
-        for kept in records.queue.waiting("helpful"):
-            records.queue.settle(kept.id, call_of(request).who)
+        records.queue.settle_all([kept.id for kept in records.queue.waiting("helpful")], call_of(request).who)
         return leave(f"{HOME}/queue?done=helpful")
 
     @queue.post("/queue/{number}")

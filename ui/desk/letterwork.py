@@ -105,7 +105,8 @@ class LetterWork:
             drafted = key(reply)
         elif focus == "questions":
             notice = "You have changed the reply, so it was left as it is. “Write a new draft” replaces it by one that answers the questions as they are now."
-        doubts = (*unconfirmed(reply, grounds(answered)), *unanswered(answered))
+        said = "\n".join((letter, *(question.text for question in done)))
+        doubts = (*unconfirmed(reply, grounds(answered), said), *unanswered(answered))
         return Work(letter, kinds, scope, done, reply, drafted, doubts, focus, notice)
 
     def scope(self, call: Call) -> Choice:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from corpus.quantities import NUMBER_WORDS, UNIT_WORDS
 from corpus.vocabulary import Vocabulary
-from corpus.words import stopwords, words
+from corpus.words import ROMAN, stopwords, words
+from index.passages import Passage
 from ui.records.aliases import Alias
 from ui.render import capital
 
@@ -29,7 +32,7 @@ def meaning(vocabulary: Vocabulary, kind: str, key: str) -> str:
     return found[0] if found else key
 
 
-def name_fault(term: str, value: str, vocabulary: Vocabulary, aliases: Sequence[Alias]) -> str:
+def name_fault(term: str, value: str, vocabulary: Vocabulary, aliases: Sequence[Alias], passages: Sequence[Passage] = ()) -> str:
     """Why a term may not become a name of what was chosen, in plain words; empty when it may.
 
     Args:
@@ -37,22 +40,39 @@ def name_fault(term: str, value: str, vocabulary: Vocabulary, aliases: Sequence[
         value: The choice.
         vocabulary: The one in use.
         aliases: Those made at the desk, also when they are not in use yet.
+        passages: What is held. An association's name may not be a word that the documents of others use as any word: questions about all would be
+            answered from its rules.
     """
     given = tuple(words(term))
     if not given:
         return "Please write the word or words that people use."
     if value not in {choice for _, group in choices(vocabulary) for choice, _ in group}:
         return "Please choose what it means."
-    if all(word in stopwords() for word in given) or (len(given) == 1 and len(given[0]) < SHORTEST):
+    if all(map(_is_common, given)) or (len(given) == 1 and len(given[0]) < SHORTEST):
         return f"“{term}” is too short or too common to be told apart in a question. Please write more of it."
     taken = [(name, label) for name, label in _names(vocabulary) if tuple(words(name)) == given]
     taken += [(alias.term, meaning(vocabulary, alias.kind, alias.key)) for alias in aliases if tuple(words(alias.term)) == given]
     if not taken:
+        kind, key = value.split(":", 1)
+        if kind == "association" and _is_said_by_others(given, key, passages):
+            return f"“{term}” stands in the documents of other associations too, so it cannot tell which one is meant. Please write more of the name."
         return ""
     mine = meaning(vocabulary, *value.split(":", 1))
     if any(label == mine for _, label in taken):
         return f"“{term}” is a name of {mine} already. Nothing needs to be done."
     return f"“{term}” already means something else: {taken[0][1]}. One word cannot mean both; nothing was changed."
+
+
+def _is_common(word: str) -> bool:
+    """Whether a word is one of every other question: a figure, a unit, or one that says nothing by itself."""
+    return word in stopwords() or word in NUMBER_WORDS or word in UNIT_WORDS or word in ROMAN or word[0].isdigit()
+
+
+def _is_said_by_others(given: Sequence[str], key: str, passages: Sequence[Passage]) -> bool:
+    """Whether documents of other associations have these words in small letters, as no name is written."""
+    together = r"[^\w.;:?!]+".join(map(re.escape, given))
+    said = re.compile(rf"(?<![^\W_]){together}(?![^\W_])")
+    return any(passage.scope.association not in {None, key} and said.search(passage.text) for passage in passages)
 
 
 def _names(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:

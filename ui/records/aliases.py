@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from corpus.errors import RecordsError
 from ui.records.database import Database
-from ui.records.limits import checked_text, folded
+from ui.records.limits import checked_text, folded, is_id
 from ui.records.tables import aliases
 
 AliasKind = Literal["association", "category", "topic"]
@@ -63,5 +63,7 @@ class Aliases:
 
     def remove(self, number: int) -> bool:
         """Remove an alias; whether it was there."""
+        if not is_id(number):
+            return False
         with self._database.writing() as connection:
             return bool(connection.execute(delete(aliases).where(aliases.c.id == number)).rowcount)

@@ -12,6 +12,7 @@ LONGEST = 4_000
 MOST_TURNS = 20
 MOST_WORDS = 500
 """Entries of a list of ids, keys or terms. Each may be as long as a text: a word of a question, or an id that holds a heading."""
+LARGEST_ID = 2**31 - 1
 # PostgreSQL refuses NUL, and half a surrogate pair is not text in any encoding.
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -49,6 +50,11 @@ def checked_words(words: Sequence[str], what: str) -> tuple[str, ...]:
     if len(words) > MOST_WORDS:
         raise RecordsError(f"{what}: {len(words):,} entries, at most {MOST_WORDS} are kept; leave some out")
     return tuple(checked_text(word, what, blank=True) for word in words)
+
+
+def is_id(number: int) -> bool:
+    """Whether a row can have this number: none has it beyond what a column holds, and a database refuses to look for it."""
+    return 0 < number <= LARGEST_ID
 
 
 def folded(term: str) -> str:

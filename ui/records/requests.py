@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 
 from ui.records.database import Database
-from ui.records.limits import checked_text
+from ui.records.limits import checked_text, is_id
 from ui.records.tables import requests
 
 
@@ -55,6 +55,8 @@ class Requests:
 
     def close(self, number: int, by: str) -> bool:
         """Close a request; whether this call did it."""
+        if not is_id(number):
+            return False
         values = {"closed": self._now(), "closed_by": checked_text(by, "closed by", 64)}
         with self._database.writing() as connection:
             return bool(connection.execute(update(requests).where(requests.c.id == number, requests.c.closed.is_(None)).values(values)).rowcount)

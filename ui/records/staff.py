@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 from assistant.staff import Rest, StaffAnswer
 from corpus.errors import RecordsError
 from ui.records.database import Database
-from ui.records.limits import MOST_TURNS, checked_text, checked_texts, checked_words
+from ui.records.limits import MOST_TURNS, checked_text, checked_texts, checked_words, is_id
 from ui.records.tables import staff_answers
 
 
@@ -39,13 +39,17 @@ class StaffAnswers:
             RecordsError: If it is not there or was taken back, it answers no question, or a text is too long.
         """
         row = _checked(answer)
+        if not is_id(answer.id):
+            raise _gone(answer.id)
         with self._database.writing() as connection:
             known = staff_answers.c.id == answer.id, staff_answers.c.retired.is_(None)
             if not connection.execute(update(staff_answers).where(*known).values(row)).rowcount:
-                raise RecordsError(f"staff answer {answer.id}: it is not there or was taken back; write it as a new one")
+                raise _gone(answer.id)
 
     def retire(self, number: int, by: str) -> bool:
         """Take an answer back; whether this call did it."""
+        if not is_id(number):
+            return False
         values = {"retired": self._now(), "retired_by": checked_text(by, "taken back by", 64)}
         with self._database.writing() as connection:
             known = staff_answers.c.id == number, staff_answers.c.retired.is_(None)
@@ -56,6 +60,10 @@ class StaffAnswers:
         query = select(staff_answers).where(staff_answers.c.retired.is_(None)).order_by(staff_answers.c.id)
         with self._database.reading() as connection:
             return [_answer(row) for row in connection.execute(query)]
+
+
+def _gone(number: int) -> RecordsError:
+    return RecordsError(f"staff answer {number}: it is not there or was taken back; write it as a new one")
 
 
 def _checked(answer: StaffAnswer) -> dict[str, Any]:
