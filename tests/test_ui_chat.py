@@ -17,12 +17,12 @@ from ui_fakes import RuleAssistant, in_loop
 
 from assistant.answer import Answer, Statement, Status, Understood
 from assistant.assistant import Choice
-from ui.chat import CHOOSE, FOLLOW_UPS, Page, build_chat, chosen
+from ui.chat import CHOOSE, EARLIER, FOLLOW_UPS, Page, build_chat, chosen
 from ui.hosting import LARGEST_BODY, build_app
 from ui.messages import LONGEST, TURNS
 from ui.scoping import ANY, Offer, starters
 from ui.theme import build_look
-from ui.visit import BEGINNING, Turn, Visit, growing
+from ui.visit import BEGINNING, MOST, Turn, Visit, growing
 
 
 @pytest.fixture
@@ -362,3 +362,13 @@ def test_a_value_that_names_a_file_is_refused_before_gradio_copies_it(counting: 
             assert "Something went wrong" in client.get("/gradio_api/queue/data", params={"session_hash": "copied"}).text
     assert not [path for path in copies.rglob("*") if path.is_file()] if copies.exists() else True
     assert counting.counts == []
+
+
+def test_a_long_conversation_keeps_its_last_turns_and_says_so(counting: Counting) -> None:
+    page, visit = Page(counting, pause=0), Visit(tuple(Turn("training", Choice(), None, f"turn {n}") for n in range(MOST)))
+    step = ask(page, "training", visit)[-1]
+    assert len(step[0].turns) == MOST
+    assert step[0].turns[0].failure == "turn 1"
+    assert step[0].dropped == 1
+    assert EARLIER not in "".join(str(values[1]) for values in ask(page, "training", visit))
+    assert EARLIER in "".join(str(values[1]) for values in ask(page, "training", step[0]))

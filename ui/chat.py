@@ -29,6 +29,7 @@ ABOUT = (
     "It is not affiliated with any association and decides nothing: your association does."
 )
 BEGIN, GO_ON, CHOOSE = "Questions to begin with", "Questions to go on with", "Choose one, or answer in your own words"
+EARLIER = "The questions before these are no longer kept."
 FOLLOW_UPS = 4
 KEPT_FOR = 4 * 60 * 60
 PAUSE = 0.03
@@ -106,6 +107,7 @@ class Page:
             return
         number = len(visit.turns) + 1
         past = "".join(self._turn(turn, at) for at, turn in enumerate(visit.turns, 1))
+        past = f'<p class="earlier">{EARLIER}</p>{past}' if visit.dropped else past
         choice, refused = chosen(association, category, edition), self._refused(question, association, category, edition)
         asked = question_html(question[:LONGEST])
         hidden, kept = [gr.update(visible=False)] * (1 + FOLLOW_UPS), [gr.skip()] * 3

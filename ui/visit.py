@@ -20,6 +20,8 @@ from ui.messages import LONGEST, TURNS
 BEGINNING = 200
 """Characters that are shown of a question that is too long."""
 FRAMES = 16
+MOST = 40
+"""Turns of a conversation that are kept: all of them are in the server's memory, and sent with each answer."""
 logger = logging.getLogger(__name__)
 
 
@@ -62,9 +64,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A conversation so far, oldest turn first."""
+    """A conversation so far, oldest turn first: its last `MOST` turns, and how many were before them."""
 
     turns: tuple[Turn, ...] = ()
+    dropped: int = 0
 
     def answered(self) -> list[tuple[str, Answer]]:
         """The questions that have an answer, with it."""
@@ -83,16 +86,20 @@ class Visit:
         except Exception as error:
             logger.error("a question could not be answered: %s", place(error))
             turn = Turn(question, choice, None, "Something went wrong while answering. Please try again; if it happens again, tell whoever runs this page.")
-        return Visit((*self.turns, turn))
+        return self._with(turn)
 
     def refuse(self, question: str, choice: Choice, why: str) -> Visit:
         """The conversation with one more turn that says why nothing is asked; of a question that is too long its beginning is kept."""
         shown = question if len(question) <= LONGEST else f"{question[:BEGINNING]}…"
-        return Visit((*self.turns, Turn(shown, choice, None, why)))
+        return self._with(Turn(shown, choice, None, why))
 
     def without_last(self) -> Visit:
         """The conversation before its last turn."""
-        return Visit(self.turns[:-1])
+        return Visit(self.turns[:-1], self.dropped)
+
+    def _with(self, turn: Turn) -> Visit:
+        turns = (*self.turns, turn)
+        return Visit(turns[-MOST:], self.dropped + max(0, len(turns) - MOST))
 
 
 def _cited(assistant: Answering, answer: Answer) -> dict[str, Passage]:
