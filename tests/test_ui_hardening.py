@@ -367,3 +367,11 @@ def test_one_client_cannot_keep_every_connection_to_itself() -> None:
 
 def test_as_many_files_as_allowed_may_be_open() -> None:
     assert more_files() > FILES
+
+
+@pytest.mark.parametrize("name", ["X-Forwarded-Host", "X-Gradio-Server"])
+def test_nobody_writes_another_servers_address_into_the_page(client: TestClient, name: str) -> None:
+    page = client.get("/", headers={name: "http://evil.example"})
+    assert page.status_code == 200
+    assert "evil.example" not in page.text
+    assert page.headers["cache-control"] == "no-store"

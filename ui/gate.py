@@ -33,6 +33,8 @@ POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri '
 """For the paths that are not Gradio's; a page that needs more sets a policy of its own."""
 OWN_PREFIXES = (API, "/documents/", "/widget/", "/helpdesk/")
 ELSEWHERE = "pages of this origin may not ask here; whoever runs this server can allow it by the setting embedders"
+UNBELIEVED = frozenset({b"x-forwarded-host", b"x-gradio-server"})
+"""Headers by which anybody could have Gradio write another server's address into the page."""
 UNDER_WAY = 200
 """Requests of one client that may be under way: each page keeps one open or two."""
 BODY_SECONDS = 20.0
@@ -70,6 +72,7 @@ class Gate:
             await self.app(scope, receive, send)
             return
         path = scope["path"]
+        scope["headers"] = [(name, value) for name, value in scope["headers"] if name not in UNBELIEVED]
         policy = self.policies[path in OWN_PATHS or path.startswith(OWN_PREFIXES)]
 
         async def guarded(message: Message) -> None:
@@ -78,6 +81,8 @@ class Gate:
                 if message["status"] == 503:
                     headers.setdefault("Retry-After", RETRY)
                 headers.setdefault("Content-Security-Policy", policy)
+                if path == "/":
+                    headers.setdefault("Cache-Control", "no-store")
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "no-referrer"
                 headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
@@ -114,7 +119,13 @@ class Gate:
     def _is_welcome(self, headers: Headers) -> bool:
         """Whether a request comes from this server's own pages, from a listed origin, or from no page at all."""
         origin = headers.get("origin")
-        return origin is None or origin in self.embedders or (bool(urlsplit(origin).netloc) and urlsplit(origin).netloc == headers.get("host"))
+        if origin is None or origin in self.embedders:
+            return True
+        try:
+            place = urlsplit(origin).netloc
+        except ValueError:  # "http://["
+            return False
+        return bool(place) and place == headers.get("host")
 
 
 def hurried(receive: Receive, seconds: float = BODY_SECONDS) -> Receive:

@@ -141,4 +141,4 @@ def serve(assistant: Answering, host: str, port: int, embedders: Sequence[str] |
         sites, takeover = tuple(settings.sites.values()), build_takeover(settings)
         app = build_app(assistant, origins, sites=sites, desk=records, takeover=takeover)
         # No page uses web sockets, and uvicorn logs the addresses that they are asked at.
-        uvicorn.run(app, host=host, port=port, log_config=None, access_log=False, ws="none", limit_concurrency=more_files() - FILES)
+        uvicorn.run(app, host=host, port=port, log_config=None, access_log=False, ws="none", server_header=False, limit_concurrency=more_files() - FILES)

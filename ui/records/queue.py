@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, or_, select, update
 
 from corpus.errors import RecordsError
 from ui.records.database import Database
@@ -175,10 +175,11 @@ class Queue:
         """Delete questions that staff need least when there are too many; how many, and none when there is no room to be made."""
         if connection.execute(select(func.count()).select_from(questions)).scalar_one() < self._most:
             return 0
-        spare = or_(questions.c.settled_by.is_not(None), questions.c.kind == "helpful")
-        first = case((questions.c.settled_by.is_not(None), 0), else_=1)
-        ids = connection.execute(select(questions.c.id).where(spare).order_by(first, questions.c.id).limit(ROOM)).scalars().all()
-        return connection.execute(delete(questions).where(questions.c.id.in_(ids))).rowcount if ids else None
+        for spare in (questions.c.settled_by.is_not(None), questions.c.kind == "helpful"):
+            ids = connection.execute(select(questions.c.id).where(spare).order_by(questions.c.id).limit(ROOM)).scalars().all()
+            if removed := connection.execute(delete(questions).where(questions.c.id.in_(ids))).rowcount:
+                return removed
+        return None
 
     def _held(self) -> ColumnElement[bool]:
         return ~past(self._now(), self._days)
